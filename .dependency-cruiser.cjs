@@ -65,7 +65,9 @@ module.exports = {
   options: {
     parser: 'swc',
     doNotFollow: { path: ['node_modules', '^prisma/generated'] },
-    exclude: { path: ['^\\.next', '^\\.generated', '^node_modules/(?!@prisma|pg|stripe|pg-boss|nodemailer)'] },
+    exclude: {
+      path: ['^\\.next', '^\\.generated', '^node_modules/(?!@prisma|pg|stripe|pg-boss|nodemailer)'],
+    },
     enhancedResolveOptions: {
       exportsFields: ['exports'],
       conditionNames: ['import', 'require', 'node', 'default', 'types'],

@@ -10,12 +10,20 @@ export default defineConfig({
         test: {
           name: 'unit',
           environment: 'node',
-          include: ['{simulator,lib,components,content,sandbox,scripts}/**/*.test.{ts,tsx}', 'tests/unit/**/*.test.{ts,tsx}'],
+          include: [
+            '{simulator,lib,components,content,sandbox,scripts}/**/*.test.{ts,tsx}',
+            'tests/unit/**/*.test.{ts,tsx}',
+          ],
         },
         ssr: { resolve: { conditions: serverConditions } },
       },
       {
-        test: { name: 'cpython', environment: 'node', include: ['tests/cpython/**/*.test.ts'], testTimeout: 300_000 },
+        test: {
+          name: 'cpython',
+          environment: 'node',
+          include: ['tests/cpython/**/*.test.ts'],
+          testTimeout: 300_000,
+        },
       },
       {
         test: {

@@ -15,7 +15,7 @@ const upToDate = existsSync(stamp) && readFileSync(stamp, 'utf8') === lock
 
 if (!upToDate) {
   console.log('Installing packages (once) …')
-  const result = spawnSync('npm', ['ci', '--no-audit', '--no-fund', '--loglevel=error'], {
+  const result = spawnSync('npm', ['ci', '--include=dev', '--no-audit', '--no-fund', '--loglevel=error'], {
     stdio: 'inherit',
     shell: process.platform === 'win32',
   })
