@@ -87,9 +87,9 @@ export async function applyMigrations(databaseUrl: string): Promise<string[]> {
   }
 }
 
-/** The SQL from one version of the schema to another; null when nothing differs. Asks no database. */
-async function diff(before: string, after: string): Promise<string | null> {
-  const engine = await openEngine('postgresql://nowhere')
+/** The SQL from one version of the schema to another; null when nothing differs. The engine wants a server to be there, and changes nothing on it. */
+async function diff(databaseUrl: string, before: string, after: string): Promise<string | null> {
+  const engine = await openEngine(databaseUrl)
   const datamodel = (content: string) => ({
     tag: 'schemaDatamodel' as const,
     files: [{ path: schemaPath, content }],
@@ -110,13 +110,15 @@ async function diff(before: string, after: string): Promise<string | null> {
 
 if (import.meta.main) {
   const [command, name] = process.argv.slice(2)
+  const databaseUrl = process.env.DATABASE_URL
+  if (!databaseUrl) throw new Error('DATABASE_URL is not set')
   if (command === 'new') {
     if (!name || !/^[a-z0-9_]+$/.test(name)) throw new Error('name the migration in lower_snake_case')
     const committed = execFileSync('git', ['show', 'HEAD:prisma/schema.prisma'], {
       cwd: root,
       encoding: 'utf8',
     })
-    const sql = await diff(committed, readFileSync(schemaPath, 'utf8'))
+    const sql = await diff(databaseUrl, committed, readFileSync(schemaPath, 'utf8'))
     if (!sql) {
       console.log('schema.prisma is as it was committed: nothing to write.')
     } else {
@@ -129,8 +131,6 @@ if (import.meta.main) {
       )
     }
   } else {
-    const databaseUrl = process.env.DATABASE_URL
-    if (!databaseUrl) throw new Error('DATABASE_URL is not set')
     const applied = await applyMigrations(databaseUrl)
     console.log(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The database is up to date.')
   }
