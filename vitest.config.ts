@@ -1,7 +1,8 @@
+import { join } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
-/** `server-only` throws outside React's server condition; tests of server code run under it. */
-const serverConditions = ['react-server', 'node', 'import', 'module', 'default']
+/** `server-only` throws outside a bundler of React server components, which is what tests of server code are. */
+const alias = { 'server-only': join(import.meta.dirname, 'node_modules/server-only/empty.js') }
 
 export default defineConfig({
   test: {
@@ -9,13 +10,13 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          alias,
           environment: 'node',
           include: [
             '{simulator,lib,components,content,sandbox,scripts}/**/*.test.{ts,tsx}',
             'tests/unit/**/*.test.{ts,tsx}',
           ],
         },
-        ssr: { resolve: { conditions: serverConditions } },
       },
       {
         test: {
@@ -28,6 +29,7 @@ export default defineConfig({
       {
         test: {
           name: 'integration',
+          alias,
           environment: 'node',
           include: ['tests/integration/**/*.test.{ts,tsx}'],
           globalSetup: ['tests/setup/integration-global.ts'],
@@ -35,7 +37,6 @@ export default defineConfig({
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },
-        ssr: { resolve: { conditions: serverConditions } },
       },
     ],
   },

@@ -43,17 +43,25 @@ function readMigrations(): MigrationList {
 
 /** Sends a script whole: the adapter's own splits at every semicolon, also inside a function's body, and half of it stays. */
 class WholeScriptPrismaPg extends PrismaPg {
+  private readonly opened: { dispose(): Promise<void> }[] = []
+
   override async connect() {
     const adapter = await super.connect()
+    this.opened.push(adapter)
     adapter.executeScript = async (script) => {
       await adapter.underlyingDriver().query(script)
     }
     return adapter
   }
+
+  /** The engine leaves its connections open; a database with a connection cannot be copied. */
+  async close() {
+    for (const adapter of this.opened) await adapter.dispose()
+  }
 }
 
 /** The engine ships as an ES module for bundlers; Node instantiates its WebAssembly by hand. */
-async function openEngine(databaseUrl: string): Promise<SchemaEngine> {
+async function withEngine<T>(databaseUrl: string, use: (engine: SchemaEngine) => Promise<T>): Promise<T> {
   const folder = join(createRequire(import.meta.url).resolve('@prisma/schema-engine-wasm'), '..')
   const glue = await import(pathToFileURL(join(folder, 'schema_engine_bg.js')).href)
   const wasm = await WebAssembly.instantiate(readFileSync(join(folder, 'schema_engine_bg.wasm')), {
@@ -63,10 +71,18 @@ async function openEngine(databaseUrl: string): Promise<SchemaEngine> {
   const start = wasm.instance.exports.__wbindgen_start
   if (typeof start === 'function') start()
   const datamodels: [string, string][] = [[schemaPath, readFileSync(schemaPath, 'utf8')]]
-  const adapter = bindMigrationAwareSqlAdapterFactory(
-    new WholeScriptPrismaPg({ connectionString: databaseUrl }),
+  const database = new WholeScriptPrismaPg({ connectionString: databaseUrl })
+  const engine: SchemaEngine = await glue.SchemaEngine.new(
+    { datamodels },
+    () => {},
+    bindMigrationAwareSqlAdapterFactory(database),
   )
-  return glue.SchemaEngine.new({ datamodels }, () => {}, adapter)
+  try {
+    return await use(engine)
+  } finally {
+    engine.free()
+    await database.close()
+  }
 }
 
 /**
@@ -75,26 +91,22 @@ async function openEngine(databaseUrl: string): Promise<SchemaEngine> {
  * @throws when a migration fails or an applied one was edited; Postgres rolls the failed one back
  */
 export async function applyMigrations(databaseUrl: string): Promise<string[]> {
-  const engine = await openEngine(databaseUrl)
-  try {
+  return withEngine(databaseUrl, async (engine) => {
     const { appliedMigrationNames } = await engine.applyMigrations({
       migrationsList: readMigrations(),
       filters,
     })
     return appliedMigrationNames
-  } finally {
-    engine.free()
-  }
+  })
 }
 
 /** The SQL from one version of the schema to another; null when nothing differs. The engine wants a server to be there, and changes nothing on it. */
 async function diff(databaseUrl: string, before: string, after: string): Promise<string | null> {
-  const engine = await openEngine(databaseUrl)
   const datamodel = (content: string) => ({
     tag: 'schemaDatamodel' as const,
     files: [{ path: schemaPath, content }],
   })
-  try {
+  return withEngine(databaseUrl, async (engine) => {
     const { stdout } = await engine.diff({
       from: before ? datamodel(before) : { tag: 'empty' },
       to: datamodel(after),
@@ -103,9 +115,7 @@ async function diff(databaseUrl: string, before: string, after: string): Promise
       filters,
     })
     return stdout && !stdout.includes('This is an empty migration') ? stdout : null
-  } finally {
-    engine.free()
-  }
+  })
 }
 
 if (import.meta.main) {
@@ -134,5 +144,4 @@ if (import.meta.main) {
     const applied = await applyMigrations(databaseUrl)
     console.log(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The database is up to date.')
   }
-  process.exit(0)
 }

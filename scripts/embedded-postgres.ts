@@ -68,6 +68,14 @@ function shelterFor(path: string): string {
   return join(existsSync('/var/tmp') ? '/var/tmp' : tmpdir(), `embedded-postgres-${key}`)
 }
 
+/** Where the data of a wished folder really lie (see shelterFor). */
+export function embeddedPostgresFolder(dataDir: string): string {
+  const isRoot = process.getuid?.() === 0
+  return isRoot && !isReachableByOthers(dirname(dataDir))
+    ? join(shelterFor(dataDir), 'data')
+    : resolve(dataDir)
+}
+
 async function binaries(identity: Identity | undefined): Promise<{ initdb: string; postgres: string }> {
   const name = `@embedded-postgres/${process.platform === 'win32' ? 'windows' : process.platform}-${process.arch}`
   const found: { initdb: string; postgres: string } = await import(name).catch(() => {
@@ -108,10 +116,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
   for (const file of [initdb, postgres]) if ((statSync(file).mode & 0o111) !== 0o111) chmodSync(file, 0o755)
 
   mkdirSync(dirname(options.dataDir), { recursive: true })
-  const dataDir =
-    identity && !isReachableByOthers(dirname(options.dataDir))
-      ? join(shelterFor(options.dataDir), 'data')
-      : resolve(options.dataDir)
+  const dataDir = embeddedPostgresFolder(options.dataDir)
   const passwordFile = `${dataDir}.password`
   const owner = identity ?? {}
 

@@ -1,0 +1,61 @@
+/** Every failure that a person can meet: its HTTP status and the sentence that it is told in. */
+export const errors = {
+  bad_input: { status: 400, message: 'Something in this form is not right. Nothing was changed.' },
+  too_large: { status: 413, message: 'This is larger than what is accepted here. Nothing was changed.' },
+  sign_in_required: { status: 401, message: 'Sign in first. What you were doing is kept.' },
+  not_found: { status: 404, message: 'There is nothing here, or it is not yours to see.' },
+  no_access: {
+    status: 403,
+    message: 'This is part of the course. Your account does not hold it at the moment.',
+  },
+  not_owner: { status: 404, message: 'There is nothing here, or it is not yours to see.' },
+  bad_origin: { status: 403, message: 'This request came from another site and was not carried out.' },
+  rate_limited: {
+    status: 429,
+    message: 'That was often in a short time. Nothing was lost; try again in a few minutes.',
+  },
+  link_expired: {
+    status: 410,
+    message: 'This link was used already, or is older than 15 minutes. Ask for a new one.',
+  },
+  already_owned: { status: 409, message: 'You already have this course. Nothing was charged.' },
+  payment_unavailable: {
+    status: 502,
+    message: 'The payment service did not answer. Nothing was charged; try again in a moment.',
+  },
+  refund_window_over: {
+    status: 409,
+    message: 'The 30 days for a refund by yourself are over. Write to us and we will look at it.',
+  },
+  refund_not_possible: { status: 409, message: 'There is nothing to refund on this order.' },
+  refund_disputed: {
+    status: 409,
+    message:
+      'Your bank is already asking for this payment back. A refund on top would pay it twice, so it is not sent.',
+  },
+  not_finished: {
+    status: 409,
+    message: 'Some lessons are not done yet. The certificate is ready when they are.',
+  },
+  name_unprintable: {
+    status: 422,
+    message: 'This name has characters that the certificate cannot print right. Try another spelling of it.',
+  },
+  internal: {
+    status: 500,
+    message: 'Something broke on our side. It is noted; nothing that you had is lost. Try again.',
+  },
+} as const
+
+export type ErrorCode = keyof typeof errors
+
+/** An expected failure, thrown where a value would have to pass through many hands. Becomes a value at the edge. */
+export class AppError extends Error {
+  readonly code: ErrorCode
+
+  constructor(code: ErrorCode, message: string = errors[code].message) {
+    super(message)
+    this.name = 'AppError'
+    this.code = code
+  }
+}

@@ -1,0 +1,124 @@
+import { z } from 'zod'
+
+const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower case words joined by "-"')
+
+/** `content/courses/<slug>/course.json`: what a course is and what it costs. */
+export const courseDefinitionSchema = z.strictObject({
+  title: z.string().min(1),
+  /** The line under the title. */
+  tagline: z.string().min(1),
+  /** Printed on certificates; raised with each change of the content that a graduate would notice. */
+  version: z.string().regex(/^\d{4}\.\d+$/, 'year.number, such as 2026.1'),
+  price: z.strictObject({
+    amountInCents: z.int().positive(),
+    currency: z.string().regex(/^[a-z]{3}$/, 'ISO 4217 in lower case, as Stripe writes it'),
+  }),
+  /** How long the buyer may take the money back without a reason. */
+  refundDays: z.int().positive(),
+  /** Whole course, reading or listening, in minutes; tested against the lessons. */
+  minutes: z.int().positive(),
+})
+export type CourseDefinition = z.infer<typeof courseDefinitionSchema>
+
+/** The head of `lessons/NN-slug/lesson.mdx`. Order and number come from the folder's name. */
+export const lessonFrontMatterSchema = z.strictObject({
+  title: z.string().min(1),
+  /** One sentence for the outline; public. */
+  summary: z.string().min(1),
+  minutes: z.int().positive(),
+  /** Open to everybody. */
+  free: z.boolean().default(false),
+})
+
+const choice = z.strictObject({
+  text: z.string().min(1),
+  correct: z.boolean().default(false),
+  /** Why this is right, or what the misunderstanding is. Sent only after an answer. */
+  because: z.string().min(1),
+})
+
+/** `lessons/NN-slug/quiz.json`. Question texts may contain `code`. */
+export const quizSchema = z.strictObject({
+  questions: z
+    .array(
+      z.discriminatedUnion('kind', [
+        z.strictObject({
+          id: slug,
+          kind: z.literal('single'),
+          prompt: z.string().min(1),
+          choices: z.array(choice).min(2),
+        }),
+        z.strictObject({
+          id: slug,
+          kind: z.literal('multiple'),
+          prompt: z.string().min(1),
+          choices: z.array(choice).min(2),
+        }),
+        z.strictObject({
+          id: slug,
+          kind: z.literal('order'),
+          prompt: z.string().min(1),
+          /** In the right order; shown shuffled. */
+          items: z.array(z.string().min(1)).min(2),
+          because: z.string().min(1),
+        }),
+        z.strictObject({
+          id: slug,
+          kind: z.literal('value'),
+          prompt: z.string().min(1),
+          /** Accepted spellings: compared without case and spaces; hexadecimal and decimal are the same number. */
+          accept: z.array(z.string().min(1)).min(1),
+          /** Said to known wrong answers. */
+          misses: z.array(z.strictObject({ value: z.string(), because: z.string() })).default([]),
+          because: z.string().min(1),
+        }),
+      ]),
+    )
+    .min(1),
+})
+export type Quiz = z.infer<typeof quizSchema>
+export type QuizQuestion = Quiz['questions'][number]
+
+/** A stretch of a compiled lesson: finished HTML, or a place where something interactive lives. */
+export const lessonPartSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('html'), html: z.string() }),
+  z.strictObject({ kind: z.literal('quiz'), questionId: z.string() }),
+  z.strictObject({ kind: z.literal('exercise'), exerciseId: z.string() }),
+])
+
+/** One paragraph, heading, code block, table or figure: what a reading position points at, and what a voice reads. */
+export const lessonBlockSchema = z.strictObject({ id: z.string(), words: z.int().nonnegative() })
+
+/** A lesson as `scripts/compile-content.ts` leaves it under `.generated/content/<course>/`. Never sent to a browser whole. */
+export const compiledLessonSchema = lessonFrontMatterSchema.extend({
+  slug,
+  number: z.int().positive(),
+  words: z.int().positive(),
+  blocks: z.array(lessonBlockSchema),
+  headings: z.array(z.strictObject({ id: z.string(), text: z.string() })),
+  parts: z.array(lessonPartSchema),
+  quiz: quizSchema.nullable(),
+})
+export type CompiledLesson = z.infer<typeof compiledLessonSchema>
+
+export const compiledCourseSchema = courseDefinitionSchema.extend({
+  slug,
+  lessons: z.array(compiledLessonSchema).min(1),
+})
+export type CompiledCourse = z.infer<typeof compiledCourseSchema>
+
+/** What anybody may know of a lesson. */
+export interface LessonOutline {
+  slug: string
+  number: number
+  title: string
+  summary: string
+  minutes: number
+  free: boolean
+}
+
+/** What anybody may know of a course. */
+export interface CourseOutline extends CourseDefinition {
+  slug: string
+  lessons: LessonOutline[]
+}

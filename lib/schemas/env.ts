@@ -1,0 +1,69 @@
+import { z } from 'zod'
+import { emailSchema } from './email.ts'
+
+const secret = (bytes: number) => z.string().min(bytes, `must be at least ${bytes} characters`)
+const optional = <T extends z.ZodType>(schema: T) =>
+  z.preprocess((value) => (value === '' ? undefined : value), schema.optional())
+
+/** Every setting of the product. `.env.example` says the same for people; a test compares the two. */
+export const envShape = {
+  APP_ENV: z.enum(['local', 'test', 'production']).default('local'),
+  APP_URL: z.url('must be the address of the site, such as https://memory.example.com'),
+  DATABASE_URL: z
+    .string()
+    .regex(/^postgres(ql)?:\/\//, 'must be a PostgreSQL connection string (postgresql://…)'),
+  AUTH_SECRET: secret(32),
+  AUTH_GOOGLE_ID: optional(z.string()),
+  AUTH_GOOGLE_SECRET: optional(z.string()),
+  AUTH_GITHUB_ID: optional(z.string()),
+  AUTH_GITHUB_SECRET: optional(z.string()),
+  STRIPE_SECRET_KEY: z
+    .string()
+    .regex(/^(sk|rk)_/, 'must be a secret or restricted key of Stripe (sk_… or rk_…)'),
+  STRIPE_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_/, 'must be the signing secret of the webhook endpoint (whsec_…)'),
+  /** Where Stripe's API is, when it is not Stripe's own: the sandbox. */
+  STRIPE_API_BASE: optional(z.url()),
+  SMTP_URL: z.string().regex(/^smtps?:\/\//, 'must be smtp://user:password@host:port or smtps://…'),
+  MAIL_FROM: z
+    .string()
+    .min(3, 'must be the sender of mails, such as "Demystifying Python Memory <hello@example.com>"'),
+  OWNER_EMAIL: emailSchema,
+  SUPPORT_EMAIL: optional(emailSchema),
+  /** Set while the sandbox stands in for Stripe or mail; every page says so. */
+  SANDBOX_URL: optional(z.url()),
+  /** How many proxies of ours stand in front and append to X-Forwarded-For. */
+  TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
+} as const
+
+const envSchema = z.object(envShape).superRefine((env, context) => {
+  const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
+  for (const name of ['GOOGLE', 'GITHUB'] as const) {
+    const [id, key] = [env[`AUTH_${name}_ID`], env[`AUTH_${name}_SECRET`]]
+    if (Boolean(id) !== Boolean(key))
+      fault(id ? `AUTH_${name}_SECRET` : `AUTH_${name}_ID`, 'is missing: the pair goes together')
+  }
+  if (env.APP_ENV !== 'production') return
+  if (!env.APP_URL.startsWith('https://')) fault('APP_URL', 'must begin with https:// in production')
+  if (env.STRIPE_API_BASE)
+    fault('STRIPE_API_BASE', 'must not be set in production: it points away from Stripe')
+  if (env.SANDBOX_URL) fault('SANDBOX_URL', 'must not be set in production')
+})
+
+export type Env = z.infer<typeof envSchema>
+
+/** Settings, or every fault at once, each as "NAME what is wrong with it". */
+export function parseEnv(source: Record<string, string | undefined>): { env: Env } | { faults: string[] } {
+  const parsed = envSchema.safeParse(source)
+  if (parsed.success) return { env: parsed.data }
+  return {
+    faults: parsed.error.issues.map((issue) => {
+      const name = issue.path.join('.')
+      return source[name]
+        ? `${name} ${issue.message}`
+        : `${name} is missing${issue.code === 'custom' ? `: ${issue.message}` : ''}`
+    }),
+  }
+}

@@ -1,0 +1,38 @@
+import { z } from 'zod'
+import { emailSchema } from './email.ts'
+
+/**
+ * What waits in the job queue, by queue. Payloads hold ids rather than contents, and never a secret: a sign-in link is made
+ * when its mail is sent, so that the queue's table holds no working link.
+ */
+export const jobSchemas = {
+  /** Mail a fresh sign-in link. */
+  'sign-in-mail': z.object({
+    email: emailSchema,
+    returnTo: z.string().startsWith('/').max(500).default('/learn'),
+  }),
+  /** Mail about an order: the template says which. */
+  'order-mail': z.object({
+    orderId: z.uuid(),
+    template: z.enum([
+      'purchase',
+      'refund-requested',
+      'refund-sent',
+      'refund-done',
+      'refund-failed',
+      'duplicate-refunded',
+      'access-suspended',
+    ]),
+  }),
+  /** Mail to the owner about something that a person should look at. */
+  'owner-mail': z.object({ subject: z.string().max(200), text: z.string().max(5000) }),
+  /** Send a requested refund to the provider, or learn what became of it. */
+  'send-refund': z.object({ refundId: z.uuid() }),
+  /** Handle a provider's event that is recorded and not yet handled. */
+  'provider-event': z.object({ eventId: z.uuid() }),
+  /** Compare our books with the provider's, and repair what was missed. */
+  reconcile: z.object({}),
+} as const
+
+export type JobName = keyof typeof jobSchemas
+export type JobPayload<N extends JobName> = z.infer<(typeof jobSchemas)[N]>

@@ -1,0 +1,81 @@
+import 'server-only'
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { join } from 'node:path'
+import { AppError } from '#lib/domain/errors.ts'
+import {
+  type CompiledCourse,
+  type CompiledLesson,
+  type CourseOutline,
+  compiledCourseSchema,
+} from '#lib/schemas/course.ts'
+
+/** Written by `scripts/compile-content.ts`; read from disk so that no lesson's text is ever part of a bundle. */
+const folder = join(process.cwd(), '.generated', 'content')
+
+const cache = new Map<string, { readAt: number; course: CompiledCourse }>()
+
+function load(slug: string): CompiledCourse {
+  const path = join(folder, `${slug}.json`)
+  const changedAt = statSync(path).mtimeMs
+  const known = cache.get(slug)
+  if (known?.readAt === changedAt) return known.course
+  const course = compiledCourseSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
+  cache.set(slug, { readAt: changedAt, course })
+  return course
+}
+
+function slugs(): string[] {
+  return readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length))
+    .sort()
+}
+
+/** The whole course with its text: for code that has already authorized. */
+export function unsafeGetCourse(slug: string): CompiledCourse | null {
+  return slugs().includes(slug) ? load(slug) : null
+}
+
+/** A lesson with its text: for code that has already authorized. */
+export function unsafeGetLesson(courseSlug: string, lessonSlug: string): CompiledLesson | null {
+  return unsafeGetCourse(courseSlug)?.lessons.find((lesson) => lesson.slug === lessonSlug) ?? null
+}
+
+function toOutline(course: CompiledCourse): CourseOutline {
+  const { lessons, ...definition } = course
+  return {
+    ...definition,
+    lessons: lessons.map(({ slug, number, title, summary, minutes, free }) => ({
+      slug,
+      number,
+      title,
+      summary,
+      minutes,
+      free,
+    })),
+  }
+}
+
+/** What anybody may know of a course; null when there is none of that name. */
+export function getCourseOutline(slug: string): CourseOutline | null {
+  const course = unsafeGetCourse(slug)
+  return course && toOutline(course)
+}
+
+/** @throws not_found */
+export function getCourseOutlineOrThrow(slug: string): CourseOutline {
+  const outline = getCourseOutline(slug)
+  if (!outline) throw new AppError('not_found')
+  return outline
+}
+
+export function listCourseOutlines(): CourseOutline[] {
+  return slugs().map((slug) => getCourseOutlineOrThrow(slug))
+}
+
+/** The course that the front page sells: the first by folder name, and the only one so far. */
+export function getFeaturedCourse(): CourseOutline {
+  const [first] = listCourseOutlines()
+  if (!first) throw new Error('There is no course: run `node scripts/compile-content.ts`.')
+  return first
+}

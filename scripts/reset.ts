@@ -1,0 +1,32 @@
+/** `npm run reset`: wipes this machine's local data after asking. Never touches a database of DATABASE_URL. */
+import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { createInterface } from 'node:readline/promises'
+import { embeddedPostgresFolder } from './embedded-postgres.ts'
+import { isAlive } from './processes.ts'
+import { localDir } from './settings.ts'
+
+const lockPath = join(localDir, 'running.json')
+if (existsSync(lockPath) && isAlive(JSON.parse(readFileSync(lockPath, 'utf8')).pid)) {
+  console.error('It is running: stop it first (Ctrl-C where it runs). Nothing was wiped.')
+  process.exit(1)
+}
+if (!existsSync(localDir)) {
+  console.log('There is no local data to wipe.')
+  process.exit(0)
+}
+const isSure = process.argv.includes('--yes')
+if (!isSure) {
+  const ask = createInterface({ input: process.stdin, output: process.stdout })
+  const answer = await ask.question(
+    `This wipes the embedded database, the sandbox's payments and mails, and the local secrets in ${localDir}. Type "wipe" to go on: `,
+  )
+  ask.close()
+  if (answer.trim() !== 'wipe') {
+    console.log('Nothing was wiped.')
+    process.exit(1)
+  }
+}
+rmSync(embeddedPostgresFolder(join(localDir, 'postgres')), { recursive: true, force: true })
+rmSync(localDir, { recursive: true, force: true })
+console.log('Wiped. The next `npm start` begins anew.')

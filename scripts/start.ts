@@ -1,0 +1,243 @@
+/**
+ * `npm start` and `npm run dev`: everything that the product needs, on one command.
+ * Where a setting is missing, an embedded part takes its place (PostgreSQL, and the sandbox for Stripe and mail); with
+ * APP_ENV=production none ever does, and each missing setting is named instead.
+ */
+import { type ChildProcess, spawn } from 'node:child_process'
+import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { parseEnv } from '#lib/schemas/env.ts'
+import { applyMigrations } from '#prisma/migrate.ts'
+import { buildSite, compileContent, generatePrismaClient } from './build.ts'
+import { ensureDatabase, startEmbeddedPostgres } from './embedded-postgres.ts'
+import { freePort, isAlive, isPortFree } from './processes.ts'
+import { loadDotEnv, localDir, readLocalState, root, type Settings, writeLocalState } from './settings.ts'
+
+const isDev = process.argv.includes('--dev')
+const lockPath = join(localDir, 'running.json')
+
+/** A failure that a sentence explains; anything else is a fault of ours and shows its stack. */
+class StartError extends Error {}
+
+/** What to undo at the end, last first. */
+const stoppers: (() => Promise<void> | void)[] = []
+let stopping: Promise<void> | undefined
+
+function stop(exitCode: number): Promise<void> {
+  stopping ??= (async () => {
+    for (const undo of stoppers.reverse()) {
+      try {
+        await undo()
+      } catch (error) {
+        console.error('While stopping:', error)
+      }
+    }
+    process.exit(exitCode)
+  })()
+  return stopping
+}
+
+function takeLock(): void {
+  mkdirSync(localDir, { recursive: true })
+  if (existsSync(lockPath)) {
+    const former: { pid: number; sitePid?: number; url?: string } = JSON.parse(readFileSync(lockPath, 'utf8'))
+    if (isAlive(former.pid) && former.pid !== process.pid) {
+      throw new StartError(
+        `It already runs here (process ${former.pid}${former.url ? `, ${former.url}` : ''}). Stop that one first, or set LOCAL_DIR and PORT to run a second one beside it.`,
+      )
+    }
+    // The former start was killed: its site may still hold the port. Its database is dealt with where it is started.
+    if (former.sitePid && isAlive(former.sitePid)) process.kill(former.sitePid, 'SIGTERM')
+  }
+  writeFileSync(lockPath, JSON.stringify({ pid: process.pid }))
+  stoppers.push(() => rmSync(lockPath, { force: true }))
+}
+
+async function sitePort(): Promise<number> {
+  const port = Number(process.env.PORT ?? 3000)
+  if (!Number.isInteger(port) || port < 1 || port > 65_535) {
+    throw new StartError(`PORT is "${process.env.PORT}", which is not a port number from 1 to 65535.`)
+  }
+  // A moment's patience: a killed former start may just be letting go of it.
+  for (let i = 0; i < 30; i++) {
+    if (await isPortFree(port)) return port
+    if (i === 0 && !existsSync(lockPath)) break
+    await sleep(100)
+  }
+  throw new StartError(
+    `Port ${port} is in use by another program. Stop it, or choose another: PORT=${port + 1} npm start`,
+  )
+}
+
+/** Starts what has no setting, and returns the settings that point to it. */
+async function startEmbeddedParts(siteUrl: string): Promise<{ env: Settings; notes: string[] }> {
+  const state = readLocalState()
+  const env: Settings = {}
+  const notes: string[] = []
+
+  if (!process.env.DATABASE_URL) {
+    state.ports.postgres = await freePort(state.ports.postgres)
+    const postgres = await startEmbeddedPostgres({
+      dataDir: join(localDir, 'postgres'),
+      port: state.ports.postgres,
+    })
+    stoppers.push(() => postgres.stop())
+    await ensureDatabase(postgres, 'course')
+    env.DATABASE_URL = postgres.urlOf('course')
+    notes.push(`Database         embedded PostgreSQL, data in ${join(localDir, 'postgres')}`)
+  }
+
+  const needsStripe = !process.env.STRIPE_SECRET_KEY
+  const needsMail = !process.env.SMTP_URL
+  if (needsStripe || needsMail) {
+    const { startSandbox } = await import('#sandbox/main.ts')
+    state.ports.sandbox = await freePort(state.ports.sandbox)
+    state.ports.smtp = await freePort(state.ports.smtp)
+    const sandbox = await startSandbox({
+      dataDir: join(localDir, 'sandbox'),
+      port: state.ports.sandbox,
+      smtpPort: state.ports.smtp,
+      webhookUrl: `${siteUrl}/api/webhooks/stripe`,
+      webhookSecret: state.stripeWebhookSecret,
+    })
+    stoppers.push(() => sandbox.stop())
+    env.SANDBOX_URL = sandbox.url
+    if (needsStripe) {
+      env.STRIPE_SECRET_KEY = sandbox.stripe.apiKey
+      env.STRIPE_WEBHOOK_SECRET = state.stripeWebhookSecret
+      env.STRIPE_API_BASE = sandbox.url
+      notes.push(`Payments         sandbox: ${sandbox.dashboardUrl}`)
+    }
+    if (needsMail) {
+      env.SMTP_URL = `smtp://${sandbox.smtp.host}:${sandbox.smtp.port}`
+      notes.push(`Mailbox          sandbox: ${sandbox.mailboxUrl}`)
+    }
+  }
+
+  env.AUTH_SECRET = process.env.AUTH_SECRET ?? state.authSecret
+  writeLocalState(state)
+  return { env, notes }
+}
+
+function startSite(port: number, env: Settings): ChildProcess {
+  mkdirSync(join(localDir, 'log'), { recursive: true })
+  const logFile = createWriteStream(join(localDir, 'log', 'site.log'), { flags: 'a' })
+  const args = isDev ? ['dev', '-p', String(port)] : ['start', '-p', String(port)]
+  const child = spawn(
+    process.execPath,
+    [join(root, 'node_modules', 'next', 'dist', 'bin', 'next'), ...args],
+    {
+      cwd: root,
+      env: { ...process.env, ...env, NEXT_TELEMETRY_DISABLED: '1' },
+      stdio: ['ignore', 'pipe', 'pipe'],
+      // Its own process group: Ctrl-C reaches us first, and we stop things in order.
+      detached: true,
+    },
+  )
+  child.stdout?.pipe(logFile)
+  child.stderr?.pipe(logFile)
+  if (isDev) child.stdout?.pipe(process.stdout)
+  child.stderr?.pipe(process.stderr)
+  stoppers.push(async () => {
+    if (child.exitCode !== null || child.pid === undefined) return
+    const exited = new Promise((done) => child.once('exit', done))
+    process.kill(-child.pid, 'SIGTERM')
+    const patience = setTimeout(() => child.pid && process.kill(-child.pid, 'SIGKILL'), 15_000)
+    await exited
+    clearTimeout(patience)
+  })
+  child.once('exit', (code) => {
+    if (stopping) return
+    console.error(`The site ended by itself (${code}). Its log: ${join(localDir, 'log', 'site.log')}`)
+    void stop(1)
+  })
+  return child
+}
+
+async function waitUntilHealthy(url: string): Promise<void> {
+  for (let i = 0; i < 600; i++) {
+    const answer = await fetch(`${url}/api/health`).catch(() => null)
+    if (answer?.ok) return
+    if (stopping) return
+    await sleep(100)
+  }
+  throw new StartError(
+    `The site did not answer at ${url} within a minute. Its log: ${join(localDir, 'log', 'site.log')}`,
+  )
+}
+
+async function main(): Promise<void> {
+  loadDotEnv()
+  const isProduction = process.env.APP_ENV === 'production'
+  if (isProduction) {
+    const parsed = parseEnv(process.env)
+    if ('faults' in parsed) {
+      throw new StartError(
+        `APP_ENV=production starts nothing embedded, so every setting must be there (see .env.example):\n- ${parsed.faults.join('\n- ')}`,
+      )
+    }
+  }
+  takeLock()
+  const port = await sitePort()
+  const siteUrl = process.env.APP_URL ?? `http://localhost:${port}`
+  const generated = Promise.all([generatePrismaClient(), compileContent()])
+  const { env: embedded, notes } = isProduction ? { env: {}, notes: [] } : await startEmbeddedParts(siteUrl)
+  await generated
+
+  const ownerEmail = process.env.OWNER_EMAIL ?? 'owner@example.com'
+  const settings: Settings = {
+    APP_URL: siteUrl,
+    OWNER_EMAIL: ownerEmail,
+    MAIL_FROM: process.env.MAIL_FROM ?? 'Demystifying Python Memory <course@example.com>',
+    AUTH_URL: siteUrl,
+    ...embedded,
+  }
+  const parsed = parseEnv({ ...process.env, ...settings })
+  if ('faults' in parsed)
+    throw new StartError(`Settings are malformed (see .env.example):\n- ${parsed.faults.join('\n- ')}`)
+
+  const { DATABASE_URL } = parsed.env
+  const applied = await applyMigrations(DATABASE_URL).catch((error: unknown) => {
+    const reason = error instanceof Error ? error.message : String(error)
+    throw new StartError(
+      /reach database server|ECONNREFUSED|ENOTFOUND|authentication failed/i.test(reason)
+        ? `The database does not answer. Check DATABASE_URL and that the server runs; nothing was changed.\n${reason}`
+        : `The database could not be brought up to date; its data are as they were.\n${reason}`,
+    )
+  })
+  if (applied.length > 0) console.log(`Database brought up to date: ${applied.join(', ')}`)
+
+  if (!isDev) {
+    await buildSite({ ...process.env, ...settings })
+  }
+  const site = startSite(port, settings)
+  writeFileSync(lockPath, JSON.stringify({ pid: process.pid, sitePid: site.pid, url: siteUrl }))
+  await waitUntilHealthy(`http://localhost:${port}`)
+
+  const lines = [
+    '',
+    `  Site             ${siteUrl}`,
+    `  Owner            sign in at ${siteUrl}/sign-in as ${ownerEmail}; the link comes by mail`,
+    ...notes.map((note) => `  ${note}`),
+    `  Log              ${join(localDir, 'log', 'site.log')}`,
+    '',
+    '  Ctrl-C stops all of it; your data stay. `npm run reset` wipes them.',
+    '',
+  ]
+  console.log(lines.join('\n'))
+}
+
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
+  process.on(signal, () => {
+    if (!stopping) console.log('\nStopping …')
+    void stop(0)
+  })
+}
+
+try {
+  await main()
+} catch (error) {
+  console.error(error instanceof StartError ? `\n${error.message}\n` : error)
+  await stop(1)
+}
