@@ -71,7 +71,7 @@ async function withEngine<T>(databaseUrl: string, use: (engine: SchemaEngine) =>
   const start = wasm.instance.exports.__wbindgen_start
   if (typeof start === 'function') start()
   const datamodels: [string, string][] = [[schemaPath, readFileSync(schemaPath, 'utf8')]]
-  const database = new WholeScriptPrismaPg({ connectionString: databaseUrl })
+  const database = new WholeScriptPrismaPg({ connectionString: databaseUrl, allowExitOnIdle: true })
   const engine: SchemaEngine = await glue.SchemaEngine.new(
     { datamodels },
     () => {},
@@ -144,4 +144,6 @@ if (import.meta.main) {
     const applied = await applyMigrations(databaseUrl)
     console.log(applied.length > 0 ? `Applied ${applied.join(', ')}.` : 'The database is up to date.')
   }
+  // The engine leaves a timer of ten seconds behind.
+  process.exit(0)
 }
