@@ -1,0 +1,173 @@
+/**
+ * Events as values: what a step did, in the order in which the C code does it, with the pools, arenas and addresses
+ * concerned. All addresses are absolute; arenas are indices in `arenas`.
+ */
+import { blockAddress, type Pointer, poolAddress, poolOf, toPointer } from './addresses.ts'
+import { EVENT_WORDS, type EventName, eventNames } from './event-buffer.ts'
+import { ARENAINDEX, NIL, type ObmallocState } from './state.ts'
+
+interface AtBlock {
+  /** Address of the block. */
+  readonly address: number
+  readonly pool: number
+  readonly arena: number
+  readonly sizeClass: number
+}
+
+interface AtPool {
+  readonly pool: number
+  readonly arena: number
+  readonly sizeClass: number
+  /** Blocks handed out (`ref.count`) after the event. */
+  readonly count: number
+}
+
+interface AtArena {
+  readonly arena: number
+  /** `nfreepools` after the event. */
+  readonly nfreepools: number
+}
+
+export type AllocatorEvent =
+  /** A block from the front pool of the ring; `count` is the pool's new count. */
+  | (AtBlock & { readonly type: 'HIT'; readonly count: number })
+  /** The free list ran dry, so the virgin block at `address` was added to it. */
+  | (AtBlock & { readonly type: 'EXTEND'; readonly nextoffset: number })
+  /** The last block was handed out; the pool is on no list now. */
+  | (AtPool & { readonly type: 'POOL_FULL' })
+  /** An emptied pool of the same class: header and free list were still good. */
+  | (AtBlock & { readonly type: 'POOL_REUSED_SAME_CLASS' })
+  /** An emptied pool was set up anew for another class. */
+  | (AtBlock & { readonly type: 'POOL_REINIT'; readonly previousClass: number })
+  /** A pool was cut from the untouched end of the arena. */
+  | (AtBlock & { readonly type: 'POOL_CARVED' })
+  /** The system gave an arena. `slot` is its place in the region; null where a function placed it. */
+  | {
+      readonly type: 'ARENA_NEW'
+      readonly arena: number
+      readonly address: number
+      readonly slot: number | null
+      readonly ntotalpools: number
+    }
+  /** The system gave none; the request falls through to libc. */
+  | { readonly type: 'ARENA_REFUSED'; readonly arena: number }
+  /** The `arenas` vector was made longer. */
+  | { readonly type: 'VECTOR_GROWN'; readonly from: number; readonly to: number }
+  /** The arena's last free pool was taken, so it left `usable_arenas`; `head` stands first now. */
+  | { readonly type: 'ARENA_LEFT_LIST'; readonly arena: number; readonly head: number | null }
+  /** A block went to the front of its pool's free list; `count` is the pool's new count. */
+  | (AtBlock & { readonly type: 'BLOCK_FREED'; readonly count: number })
+  /** The pool was full, and is at the front of its ring now. */
+  | (AtPool & { readonly type: 'POOL_UNFULL' })
+  /** The pool's last live block was freed; it went to the front of its arena's `freepools`. */
+  | (AtPool & { readonly type: 'POOL_EMPTY' })
+  /** Case 1: wholly free and not last, so it goes back. */
+  | (AtArena & { readonly type: 'CASE1' })
+  /** Case 2: its first free pool puts it at the head of the list; `next` was the head before. */
+  | (AtArena & { readonly type: 'CASE2'; readonly next: number | null })
+  /** Case 3: it slides to just behind arena `after`. */
+  | (AtArena & { readonly type: 'CASE3'; readonly after: number })
+  /** Case 4: it stands right already. */
+  | (AtArena & { readonly type: 'CASE4' })
+  /** Wholly free, but kept, since it is the last of the list (3.9+). */
+  | (AtArena & { readonly type: 'ARENA_KEPT' })
+  /** The arena's memory went back to the system. */
+  | {
+      readonly type: 'ARENA_RELEASED'
+      readonly arena: number
+      readonly address: number
+      readonly slot: number | null
+    }
+  /** realloc left the block where it is. */
+  | (AtBlock & { readonly type: 'REALLOC_KEPT'; readonly bytes: number })
+  /** realloc took `to`, copied `copied` bytes, and then freed `from`. */
+  | {
+      readonly type: 'REALLOC_MOVED'
+      readonly from: number
+      readonly to: Pointer
+      readonly copied: number
+      readonly pool: number
+      readonly arena: number
+    }
+  /** libc served the request: `bytes` as pymalloc saw it (with the debug hooks' bytes; 2,147,483,647 stands for more). */
+  | { readonly type: 'RAW'; readonly pointer: Pointer; readonly bytes: number }
+  /** libc's realloc; a raw block stays raw. */
+  | { readonly type: 'RAW_RESIZED'; readonly pointer: Pointer; readonly bytes: number }
+  /** libc's free. */
+  | { readonly type: 'RAW_FREED'; readonly pointer: Pointer }
+
+/** Decodes the events of one step from the first `length` words of a buffer, before the state has changed further. */
+export function decodeEvents(s: ObmallocState, words: Int32Array, length: number): AllocatorEvent[] {
+  const events: AllocatorEvent[] = []
+  for (let i = 0; i < length; i += EVENT_WORDS) {
+    const name = eventNames[words[i] as number]
+    if (name === undefined) throw new RangeError(`No event has the code ${words[i]}.`)
+    events.push(decode(s, name, words[i + 1] as number, words[i + 2] as number, words[i + 3] as number))
+  }
+  return events
+}
+
+const orNull = (n: number): number | null => (n === NIL ? null : n)
+
+function decode(s: ObmallocState, type: EventName, a: number, b: number, c: number): AllocatorEvent {
+  switch (type) {
+    case 'HIT':
+    case 'BLOCK_FREED':
+      return { type, ...atBlock(s, a, b), count: c }
+    case 'EXTEND':
+      return { type, ...atBlock(s, a, b), nextoffset: c }
+    case 'POOL_REUSED_SAME_CLASS':
+    case 'POOL_CARVED':
+      return { type, ...atBlock(s, a, b) }
+    case 'POOL_REINIT':
+      return { type, ...atBlock(s, a, b), previousClass: c }
+    case 'REALLOC_KEPT':
+      return { type, ...atBlock(s, a, b), bytes: c }
+    case 'POOL_FULL':
+    case 'POOL_UNFULL':
+    case 'POOL_EMPTY':
+      return {
+        type,
+        pool: poolAddress(s, a),
+        arena: s.pool[a + ARENAINDEX] as number,
+        sizeClass: b,
+        count: c,
+      }
+    case 'ARENA_NEW':
+      return { type, arena: a, address: s.placedAt[a] as number, slot: orNull(b), ntotalpools: c }
+    case 'ARENA_RELEASED':
+      return { type, arena: a, address: s.placedAt[a] as number, slot: orNull(b) }
+    case 'ARENA_REFUSED':
+      return { type, arena: a }
+    case 'VECTOR_GROWN':
+      return { type, from: a, to: b }
+    case 'ARENA_LEFT_LIST':
+      return { type, arena: a, head: orNull(c) }
+    case 'CASE1':
+    case 'CASE4':
+    case 'ARENA_KEPT':
+      return { type, arena: a, nfreepools: b }
+    case 'CASE2':
+      return { type, arena: a, nfreepools: b, next: orNull(c) }
+    case 'CASE3':
+      return { type, arena: a, nfreepools: b, after: c }
+    case 'REALLOC_MOVED': {
+      const pool = poolOf(s, a)
+      const to = toPointer(s, b)
+      if (to === null) throw new RangeError('A moved block has no address.')
+      const arena = s.pool[pool + ARENAINDEX] as number
+      return { type, from: blockAddress(s, a), to, copied: c, pool: poolAddress(s, pool), arena }
+    }
+    case 'RAW':
+    case 'RAW_RESIZED':
+      return { type, pointer: `raw#${-a}`, bytes: b }
+    case 'RAW_FREED':
+      return { type, pointer: `raw#${-a}` }
+  }
+}
+
+function atBlock(s: ObmallocState, block: number, sizeClass: number): AtBlock {
+  const pool = poolOf(s, block)
+  const arena = s.pool[pool + ARENAINDEX] as number
+  return { address: blockAddress(s, block), pool: poolAddress(s, pool), arena, sizeClass }
+}

@@ -1,0 +1,52 @@
+/**
+ * CPython's small-object allocator, exact to the byte. The one public door of this folder: see `README.md`.
+ */
+export type { Pointer, RawPointer } from './addresses.ts'
+export {
+  Allocator,
+  type AllocatorOptions,
+  createAllocator,
+  debugExtraBytes,
+  type Operation,
+  type Outcome,
+  type Step,
+} from './allocator.ts'
+export {
+  DEFAULT_PROFILE_NAME,
+  type Profile,
+  profile,
+  profileFaults,
+  profileNames,
+  type RadixBits,
+  toyProfile,
+} from './constants.ts'
+export { type EventName, eventNames } from './event-buffer.ts'
+export type { AllocatorEvent } from './events.ts'
+export {
+  type ArenaView,
+  type Counters,
+  FREE_BLOCK,
+  LIVE_BLOCK,
+  type PoolView,
+  type RingLink,
+  VIRGIN_BLOCK,
+} from './inspect.ts'
+export type { Placement, PlacementFunction, PlacementRequest, RegionPlacement } from './placement.ts'
+export { AllocatorRefusal, type RefusalCode } from './refusal.ts'
+export type { Domain } from './requests.ts'
+export { blockSize, blocksPerPool, classOf, poolsPerArena, sizeClasses, tailWaste } from './size-class.ts'
+export type { AllocatorStats, ArenaMapStats, ClassStats } from './stats.ts'
+export {
+  CALLOC,
+  FREE,
+  formatTrace,
+  MALLOC,
+  type PackedTrace,
+  packTrace,
+  REALLOC,
+  STATS,
+  TraceError,
+  TraceReader,
+  traceLine,
+} from './trace.ts'
+export { createTraceSimulation, type TraceSimulationOptions } from './trace-simulation.ts'

@@ -1,0 +1,42 @@
+/**
+ * Fall-through to libc: `PyMem_RawMalloc()` and its kin as `_PyObject_Malloc()` calls them. libc's addresses are outside
+ * the model: a raw block is `raw#k`, numbered in the order in which they were handed out, and never an address.
+ * `raw_allocated_blocks` counts the live ones, as `_Py_GetAllocatedBlocks()` needs it.
+ */
+import * as event from './event-buffer.ts'
+import { emit } from './event-buffer.ts'
+import { enlarged, type ObmallocState } from './state.ts'
+
+/** Sizes travel in an event's 32-bit word; this one stands for all that do not fit. */
+export const clampedSize = (n: number): number => Math.min(n, 0x7fff_ffff)
+
+export function rawAlloc(s: ObmallocState, n: number): number {
+  const k = ++s.rawSerial
+  if (k >> 5 >= s.rawLive.length) s.rawLive = enlarged(s.rawLive, new Int32Array(2 * s.rawLive.length))
+  s.rawLive[k >> 5] = (s.rawLive[k >> 5] as number) | (1 << (k & 31))
+  s.raw_allocated_blocks++
+  if (s.recording) emit(s, event.RAW, -k, clampedSize(n), 0)
+  return -k
+}
+
+export function isLiveRaw(s: ObmallocState, block: number): boolean {
+  const k = -block
+  return k <= s.rawSerial && ((s.rawLive[k >> 5] as number) & (1 << (k & 31))) !== 0
+}
+
+/** Frees a libc block; false when it is not live. */
+export function rawFree(s: ObmallocState, block: number): boolean {
+  if (!isLiveRaw(s, block)) return false
+  const k = -block
+  s.rawLive[k >> 5] = (s.rawLive[k >> 5] as number) & ~(1 << (k & 31))
+  s.raw_allocated_blocks--
+  if (s.recording) emit(s, event.RAW_FREED, block, 0, 0)
+  return true
+}
+
+/** libc's realloc, whatever the new size: a raw block never moves into an arena. 0 when it is not live. */
+export function rawRealloc(s: ObmallocState, block: number, n: number): number {
+  if (!isLiveRaw(s, block)) return 0
+  if (s.recording) emit(s, event.RAW_RESIZED, block, clampedSize(n), 0)
+  return block
+}

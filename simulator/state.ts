@@ -1,0 +1,186 @@
+/**
+ * The allocator's whole state, in typed arrays. Mirrors `struct _obmalloc_state` of `pycore_obmalloc.h` (3.12+; static
+ * variables of `Objects/obmalloc.c` before) and the two structs it points to, `pool_header` and `arena_object`.
+ *
+ * Pointers become integers, since addresses exceed 32 bits:
+ *
+ * - a *pool pointer* is the offset of the pool's header in {@link ObmallocState.pool}; the first ones are the sentinels
+ *   of `usedpools`, one for each class, in the same array, which is the trick that CPython plays with `PTA()`;
+ * - a *block handle* is `poolNumber << granuleBits | granule`, where a granule is ALIGNMENT bytes and granule 0 is the
+ *   header, so that 0 is never a block: it is the null pointer of a free list. A negative handle is libc's: `raw#k`;
+ * - an *arena pointer* is its index in `arenas`; -1 is null.
+ *
+ * The free lists, which in C lie in the blocks, lie in {@link ObmallocState.links}: one cell for each granule. A block that
+ * is handed out holds {@link LIVE}, so that one comparison refuses every pointer that is not a live block.
+ */
+import { ArenaMap } from './arena-map.ts'
+import type { Profile } from './constants.ts'
+import { type Placement, Region } from './placement.ts'
+import { poolsPerArena, sizeClasses } from './size-class.ts'
+
+/** Words of a `pool_header` in {@link ObmallocState.pool}; the same eight that CPython's has. */
+export const POOL_WORDS = 8
+/** `ref.count`: blocks handed out. */
+export const COUNT = 0
+/** `freeblock`: head of the free list as a granule of this pool; 0 is null. */
+export const FREEBLOCK = 1
+/** `nextpool`: next in the `usedpools` ring or in the arena's `freepools`; junk while the pool is full. */
+export const NEXTPOOL = 2
+/** `prevpool`: previous in the ring; junk while empty or full. */
+export const PREVPOOL = 3
+/** `arenaindex`. */
+export const ARENAINDEX = 4
+/** `szidx`. */
+export const SZIDX = 5
+/** `nextoffset`, bytes from the pool's start to the next virgin block. */
+export const NEXTOFFSET = 6
+/** `maxnextoffset`, bytes. */
+export const MAXNEXTOFFSET = 7
+
+/** Words of an `arena_object` in {@link ObmallocState.arena}; its `address` lies in `arenaAddress`. */
+export const ARENA_WORDS = 8
+export const NFREEPOOLS = 0
+export const NTOTALPOOLS = 1
+/** Head of the LIFO of emptied pools, as a pool pointer; -1 is null. */
+export const FREEPOOLS = 2
+export const NEXTARENA = 3
+export const PREVARENA = 4
+/** Pools carved so far: `(pool_address - first pool) / POOL_SIZE`. */
+export const CARVED = 5
+/** Slot of the region that the arena occupies; -1 where a function placed it. */
+export const SLOT = 6
+
+/** Null pool or arena pointer. */
+export const NIL = -1
+/** Mark in `links` of the first granule of a block that is handed out. */
+export const LIVE = 0xffff
+
+/** What a state is made of. */
+export interface StateOptions {
+  readonly profile: Profile
+  readonly placement: Placement
+  /** Bytes that the debug hooks add to a request: 0 or `3 * sizeof(size_t)`. */
+  readonly debugBytes: number
+  /** Keep the size and the domain of each request; pymalloc itself forgets them. */
+  readonly tracksRequests: boolean
+  /** More arenas than this at once are refused: the engine's own limit, not CPython's. */
+  readonly maxArenas: number
+}
+
+/** See the module's text. Every field is a number or a typed array, so that saving it is copying it. */
+export class ObmallocState {
+  readonly profile: Profile
+  readonly classes: number
+  readonly poolsPerArena: number
+  readonly threshold: number
+  /** `ALIGNMENT_SHIFT`. */
+  readonly shift: number
+  /** A pool holds `1 << granuleBits` granules. */
+  readonly granuleBits: number
+  readonly granuleMask: number
+  readonly poolOverhead: number
+  readonly poolSize: number
+  readonly debugBytes: number
+  readonly maxArenas: number
+  readonly region: Region
+  readonly arenaMap: ArenaMap
+
+  pool: Int32Array
+  links: Uint16Array
+  arena: Int32Array
+  /** `arena_object.address`; 0 when not associated with an arena. */
+  arenaAddress: Float64Array
+  /** Address of the arena and of its first pool; they stay after the release, so that its last events can be told. */
+  placedAt: Float64Array
+  firstPool: Float64Array
+  /** Request size × 2 + domain for each live block, where requests are tracked. */
+  requests: Uint16Array | null
+  rawRequests: Float64Array | null
+
+  /** `nfp2lasta`. */
+  nfp2lasta: Int32Array
+  usable_arenas = NIL
+  unused_arena_objects = NIL
+  maxarenas = 0
+  narenas_currently_allocated = 0
+  ntimes_arena_allocated = 0
+  narenas_highwater = 0
+  raw_allocated_blocks = 0
+
+  /** How many raw blocks were ever handed out: the last `raw#k`. */
+  rawSerial = 0
+  /** One bit for each raw block ever handed out: is it live? */
+  rawLive = new Int32Array(8)
+
+  /** Whether events are written to {@link events}. */
+  recording = false
+  events = new Int32Array(256)
+  eventWords = 0
+  /** Takes a full event buffer; without one the buffer grows. */
+  eventSink: ((words: Int32Array, length: number) => void) | null = null
+
+  constructor(options: StateOptions) {
+    const { profile } = options
+    this.profile = profile
+    this.classes = sizeClasses(profile)
+    this.poolsPerArena = poolsPerArena(profile)
+    this.threshold = profile.SMALL_REQUEST_THRESHOLD
+    this.shift = Math.log2(profile.ALIGNMENT)
+    this.granuleBits = Math.log2(profile.POOL_SIZE / profile.ALIGNMENT)
+    this.granuleMask = profile.POOL_SIZE / profile.ALIGNMENT - 1
+    this.poolOverhead = profile.POOL_OVERHEAD
+    this.poolSize = profile.POOL_SIZE
+    this.debugBytes = options.debugBytes
+    this.region = new Region(profile, options.placement)
+    this.arenaMap = new ArenaMap(profile)
+    // A block handle has to stay a 31-bit integer: the fast kind of every JavaScript engine.
+    const addressable = Math.floor((2 ** 31 / (this.granuleMask + 1) - this.classes) / this.poolsPerArena) - 1
+    this.maxArenas = Math.min(options.maxArenas, addressable)
+
+    const capacity = 2
+    this.pool = new Int32Array(this.poolNumber(capacity) * POOL_WORDS)
+    this.links = new Uint16Array(this.poolNumber(capacity) << this.granuleBits)
+    this.requests = options.tracksRequests ? new Uint16Array(this.links.length) : null
+    this.rawRequests = options.tracksRequests ? new Float64Array(16) : null
+    this.arena = new Int32Array(0)
+    this.arenaAddress = new Float64Array(0)
+    this.placedAt = new Float64Array(0)
+    this.firstPool = new Float64Array(0)
+    this.nfp2lasta = new Int32Array(this.poolsPerArena + 1).fill(NIL)
+    for (let c = 0; c < this.classes; c++) {
+      const sentinel = c * POOL_WORDS
+      this.pool[sentinel + NEXTPOOL] = sentinel
+      this.pool[sentinel + PREVPOOL] = sentinel
+      this.pool[sentinel + SZIDX] = c
+    }
+  }
+
+  /** Number of the first pool of arena `a`. */
+  poolNumber(a: number): number {
+    return this.classes + a * this.poolsPerArena
+  }
+
+  /** Makes room for the pools of arena `a`; amortised constant time. */
+  holdArena(a: number): void {
+    const needed = this.poolNumber(a + 1)
+    if (needed * POOL_WORDS <= this.pool.length) return
+    const pools = Math.max(needed, this.poolNumber(Math.min(this.maxArenas, 2 * a)))
+    this.pool = enlarged(this.pool, new Int32Array(pools * POOL_WORDS))
+    this.links = enlarged(this.links, new Uint16Array(pools << this.granuleBits))
+    if (this.requests !== null) this.requests = enlarged(this.requests, new Uint16Array(this.links.length))
+  }
+
+  /** Makes the `arenas` vector `length` long. */
+  holdArenaObjects(length: number): void {
+    this.arena = enlarged(this.arena, new Int32Array(length * ARENA_WORDS))
+    this.arenaAddress = enlarged(this.arenaAddress, new Float64Array(length))
+    this.placedAt = enlarged(this.placedAt, new Float64Array(length))
+    this.firstPool = enlarged(this.firstPool, new Float64Array(length))
+  }
+}
+
+/** Copies `from` to the front of the larger `to`, and returns `to`. */
+export function enlarged<T extends Int32Array | Uint16Array | Float64Array>(from: T, to: T): T {
+  to.set(from)
+  return to
+}
