@@ -55,7 +55,7 @@ function takeLock(): void {
 }
 
 async function sitePort(): Promise<number> {
-  const port = Number(process.env.PORT ?? 3000)
+  const port = Number(process.env.PORT || 3000)
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     throw new StartError(`PORT is "${process.env.PORT}", which is not a port number from 1 to 65535.`)
   }
@@ -115,7 +115,7 @@ async function startEmbeddedParts(siteUrl: string): Promise<{ env: Settings; not
     }
   }
 
-  env.AUTH_SECRET = process.env.AUTH_SECRET ?? state.authSecret
+  env.AUTH_SECRET = process.env.AUTH_SECRET || state.authSecret
   writeLocalState(state)
   return { env, notes }
 }
@@ -180,16 +180,16 @@ async function main(): Promise<void> {
   }
   takeLock()
   const port = await sitePort()
-  const siteUrl = process.env.APP_URL ?? `http://localhost:${port}`
+  const siteUrl = process.env.APP_URL || `http://localhost:${port}`
   const generated = Promise.all([generatePrismaClient(), compileContent()])
   const { env: embedded, notes } = isProduction ? { env: {}, notes: [] } : await startEmbeddedParts(siteUrl)
   await generated
 
-  const ownerEmail = process.env.OWNER_EMAIL ?? 'owner@example.com'
+  const ownerEmail = process.env.OWNER_EMAIL || 'owner@example.com'
   const settings: Settings = {
     APP_URL: siteUrl,
     OWNER_EMAIL: ownerEmail,
-    MAIL_FROM: process.env.MAIL_FROM ?? 'Demystifying Python Memory <course@example.com>',
+    MAIL_FROM: process.env.MAIL_FROM || 'Demystifying Python Memory <course@example.com>',
     AUTH_URL: siteUrl,
     ...embedded,
   }

@@ -38,32 +38,37 @@ export const envShape = {
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 } as const
 
-const envSchema = z.object(envShape).superRefine((env, context) => {
-  const fault = (path: string, message: string) => context.addIssue({ code: 'custom', path: [path], message })
-  for (const name of ['GOOGLE', 'GITHUB'] as const) {
-    const [id, key] = [env[`AUTH_${name}_ID`], env[`AUTH_${name}_SECRET`]]
-    if (Boolean(id) !== Boolean(key))
-      fault(id ? `AUTH_${name}_SECRET` : `AUTH_${name}_ID`, 'is missing: the pair goes together')
-  }
-  if (env.APP_ENV !== 'production') return
-  if (!env.APP_URL.startsWith('https://')) fault('APP_URL', 'must begin with https:// in production')
-  if (env.STRIPE_API_BASE)
-    fault('STRIPE_API_BASE', 'must not be set in production: it points away from Stripe')
-  if (env.SANDBOX_URL) fault('SANDBOX_URL', 'must not be set in production')
-})
+const envSchema = z.object(envShape)
 
 export type Env = z.infer<typeof envSchema>
+
+/** Faults that show only when settings are seen together. */
+function faultsBetween(source: Record<string, string | undefined>): string[] {
+  const faults: string[] = []
+  for (const name of ['GOOGLE', 'GITHUB']) {
+    const pair = [`AUTH_${name}_ID`, `AUTH_${name}_SECRET`]
+    const missing = pair.filter((key) => !source[key])
+    if (missing.length === 1) faults.push(`${missing[0]} is missing: the pair goes together`)
+  }
+  if (source.APP_ENV !== 'production') return faults
+  if (source.APP_URL && !source.APP_URL.startsWith('https://'))
+    faults.push('APP_URL must begin with https:// in production')
+  for (const name of ['STRIPE_API_BASE', 'SANDBOX_URL']) {
+    if (source[name])
+      faults.push(`${name} must not be set in production: it points away from the real service`)
+  }
+  return faults
+}
 
 /** Settings, or every fault at once, each as "NAME what is wrong with it". */
 export function parseEnv(source: Record<string, string | undefined>): { env: Env } | { faults: string[] } {
   const parsed = envSchema.safeParse(source)
-  if (parsed.success) return { env: parsed.data }
-  return {
-    faults: parsed.error.issues.map((issue) => {
-      const name = issue.path.join('.')
-      return source[name]
-        ? `${name} ${issue.message}`
-        : `${name} is missing${issue.code === 'custom' ? `: ${issue.message}` : ''}`
-    }),
-  }
+  const own = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => {
+        const name = issue.path.join('.')
+        return source[name] ? `${name} ${issue.message}` : `${name} is missing`
+      })
+  const faults = [...own, ...faultsBetween(source)]
+  return parsed.success && faults.length === 0 ? { env: parsed.data } : { faults }
 }

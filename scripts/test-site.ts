@@ -1,0 +1,10 @@
+/** The site for the browser tests: `npm start` on data that begin empty. */
+import { rmSync } from 'node:fs'
+import { join } from 'node:path'
+import { embeddedPostgresFolder } from './embedded-postgres.ts'
+import { localDir } from './settings.ts'
+
+if (!process.env.LOCAL_DIR) throw new Error('LOCAL_DIR is not set: this would wipe the data of `npm start`.')
+rmSync(embeddedPostgresFolder(join(localDir, 'postgres')), { recursive: true, force: true })
+rmSync(localDir, { recursive: true, force: true })
+await import('./start.ts')
