@@ -1,0 +1,180 @@
+// Stand-ins for what a fresh machine has no account for: Stripe and a post office. See README.md.
+import { serve } from '@hono/node-server'
+import { Hono } from 'hono'
+import { checkoutRoutes } from './checkout/routes.ts'
+import { controlRoutes } from './control/routes.ts'
+import { type Clock, systemClock } from './core/clock.ts'
+import { Store } from './core/store.ts'
+import { dashboardRoutes } from './dashboard/routes.ts'
+import { mailRoutes } from './mail/pages.ts'
+import { type MailFaults, startMailCatcher } from './mail/smtp.ts'
+import { readSettings } from './settings.ts'
+import type { Faults } from './stripe/api/faults.ts'
+import { sandboxApiKey, stripeApi } from './stripe/api/router.ts'
+import { seedCatalog } from './stripe/engine/catalog.ts'
+import { saveEndpoint } from './stripe/engine/events.ts'
+import { type DispatcherOptions, startDispatcher } from './stripe/webhooks/dispatcher.ts'
+import type { Delays, World } from './stripe/world.ts'
+import { contentSecurityPolicy, guard, headers } from './web/guard.ts'
+import { stylesheet } from './web/stylesheet.ts'
+
+export interface SandboxOptions {
+  /** Where the state is kept; made if missing. */
+  dataDir: string
+  /** 0 takes a free port. */
+  port: number
+  smtpPort: number
+  /** Where events are sent. Left out: wherever they were sent before, or nowhere. */
+  webhookUrl?: string | undefined
+  webhookSecret: string
+  clock?: Clock | undefined
+  /** How long disputes and refunds take; see `defaultDelays`. */
+  delays?: Partial<Delays> | undefined
+  /** Waits after failed webhook attempts. */
+  retryDelaysMs?: number[] | undefined
+}
+
+export interface Sandbox {
+  url: string
+  /** What the official SDK takes: `new Stripe(apiKey, { host, port, protocol })`. */
+  stripe: { host: string; port: number; protocol: 'http'; apiKey: string }
+  smtp: { host: string; port: number }
+  mailboxUrl: string
+  dashboardUrl: string
+  stop(): Promise<void>
+}
+
+const host = '127.0.0.1'
+const minute = 60_000
+const hour = 60 * minute
+
+const defaultDelays: Delays = {
+  disputeAfterMs: 2 * minute,
+  refundFailsAfterMs: minute,
+  refundSettlesAfterMs: minute,
+}
+
+/** About three days in all, as Stripe does for live events, but sooner at first. */
+const defaultRetryDelaysMs = [
+  1000,
+  5000,
+  30_000,
+  2 * minute,
+  10 * minute,
+  hour,
+  5 * hour,
+  12 * hour,
+  24 * hour,
+  24 * hour,
+]
+
+/** Starts everything; rejects when a port is taken or the state cannot be opened. */
+export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
+  const store = new Store(options.dataDir)
+  const base = options.clock ?? systemClock
+  const clock: Clock = { now: () => base.now() + Number(store.setting('clock_offset_ms') ?? 0) }
+  let url = ''
+  const world: World = {
+    store,
+    clock,
+    delays: { ...defaultDelays, ...options.delays },
+    publicUrl: () => url,
+    request: null,
+  }
+  const endpoint = { url: options.webhookUrl ?? '', secret: options.webhookSecret }
+  if (options.webhookUrl !== undefined) saveEndpoint(world, endpoint)
+  seedCatalog(world)
+  const dispatcherOptions: DispatcherOptions = {
+    retryDelaysMs: options.retryDelaysMs ?? defaultRetryDelaysMs,
+    timeoutMs: 20_000,
+    maximumSleepMs: options.clock ? 20 : 30_000,
+  }
+  const dispatcher = startDispatcher(world, dispatcherOptions)
+  store.onCommit(dispatcher.wake)
+  const apiFaults: Faults = { now: null }
+  const mailFaults: MailFaults = { refuseNext: 0, refuseAll: false }
+
+  function reset(): void {
+    const kept = store.setting('endpoint')
+    store.clear()
+    if (kept !== undefined) store.saveSetting('endpoint', kept)
+    apiFaults.now = null
+    Object.assign(mailFaults, { refuseNext: 0, refuseAll: false })
+  }
+
+  function advance(milliseconds: number): void {
+    store.transaction(() => {
+      store.saveSetting('clock_offset_ms', Number(store.setting('clock_offset_ms') ?? 0) + milliseconds)
+    })
+  }
+
+  const app = new Hono()
+  app.use(guard, headers, async (context, next) => {
+    context.header('content-security-policy', contentSecurityPolicy())
+    context.header('cache-control', 'no-store')
+    await next()
+  })
+  app.get('/', (context) => context.redirect('/dashboard'))
+  app.get('/style.css', (context) =>
+    context.body(stylesheet, 200, { 'content-type': 'text/css; charset=utf-8' }),
+  )
+  const control = {
+    world,
+    dispatcher,
+    apiFaults,
+    mailFaults,
+    defaultSecret: options.webhookSecret,
+    advance,
+    reset,
+  }
+  app.route('/_sandbox', controlRoutes(control))
+  app.route('/', stripeApi(world, apiFaults))
+  app.route('/', checkoutRoutes(world))
+  app.route('/', dashboardRoutes(world))
+  app.route('/', mailRoutes(store, mailFaults))
+
+  const mail = await startMailCatcher(store, clock, mailFaults, options.smtpPort)
+  const web = await listen(app, options.port)
+  url = `http://${host}:${web.port}`
+
+  let stopping: Promise<void> | undefined
+  const stop = () => (stopping ??= end())
+
+  async function end(): Promise<void> {
+    await dispatcher.stop()
+    await Promise.all([web.close(), mail.stop()])
+    store.close()
+  }
+
+  return {
+    url,
+    stripe: { host, port: web.port, protocol: 'http', apiKey: sandboxApiKey },
+    smtp: { host, port: mail.port },
+    mailboxUrl: `${url}/mail`,
+    dashboardUrl: `${url}/dashboard`,
+    stop,
+  }
+}
+
+function listen(app: Hono, port: number): Promise<{ port: number; close(): Promise<void> }> {
+  return new Promise((resolve, reject) => {
+    const server = serve({ fetch: app.fetch, hostname: host, port }, (address) => {
+      const close = () =>
+        new Promise<void>((closed) => {
+          server.close(() => closed())
+          if ('closeAllConnections' in server) server.closeAllConnections()
+        })
+      resolve({ port: address.port, close })
+    })
+    server.once('error', reject)
+  })
+}
+
+if (import.meta.main) {
+  const sandbox = await startSandbox(readSettings(process.env))
+  const { url, stripe, smtp, mailboxUrl, dashboardUrl } = sandbox
+  console.log(JSON.stringify({ ready: true, url, stripe, smtp, mailboxUrl, dashboardUrl }))
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+    process.once(signal, () => void sandbox.stop().then(() => process.exit(0)))
+  }
+}
