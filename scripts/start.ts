@@ -50,7 +50,7 @@ function takeLock(): void {
     // The former start was killed: its site may still hold the port. Its database is dealt with where it is started.
     if (former.sitePid && isAlive(former.sitePid)) process.kill(former.sitePid, 'SIGTERM')
   }
-  writeFileSync(lockPath, JSON.stringify({ pid: process.pid }))
+  writeFileSync(lockPath, JSON.stringify({ pid: process.pid }), { mode: 0o600 })
   stoppers.push(() => rmSync(lockPath, { force: true }))
 }
 
@@ -212,7 +212,17 @@ async function main(): Promise<void> {
     await buildSite({ ...process.env, ...settings })
   }
   const site = startSite(port, settings)
-  writeFileSync(lockPath, JSON.stringify({ pid: process.pid, sitePid: site.pid, url: siteUrl }))
+  // Also for tests and benchmarks, which look here for what they drive.
+  writeFileSync(
+    lockPath,
+    JSON.stringify({
+      pid: process.pid,
+      sitePid: site.pid,
+      url: siteUrl,
+      databaseUrl: DATABASE_URL,
+      sandboxUrl: parsed.env.SANDBOX_URL,
+    }),
+  )
   await waitUntilHealthy(`http://localhost:${port}`)
 
   const lines = [
