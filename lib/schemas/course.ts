@@ -15,8 +15,19 @@ export const courseDefinitionSchema = z.strictObject({
   }),
   /** How long the buyer may take the money back without a reason. */
   refundDays: z.int().positive(),
-  /** Whole course, reading or listening, in minutes; tested against the lessons. */
+  /** The whole course, reading or listening, in minutes: the compiler checks it against the lessons, out and upcoming. */
   minutes: z.int().positive(),
+  /** Stretches of the outline in reading order; together they hold every lesson, out and upcoming. */
+  modules: z.array(z.strictObject({ title: z.string().min(1), lessons: z.int().positive() })).min(1),
+  /**
+   * Lessons that are announced and not out yet, in order after those that are. They have no text anywhere, and count
+   * neither in a percentage nor towards the certificate.
+   */
+  upcoming: z
+    .array(
+      z.strictObject({ title: z.string().min(1), summary: z.string().min(1), minutes: z.int().positive() }),
+    )
+    .default([]),
 })
 export type CourseDefinition = z.infer<typeof courseDefinitionSchema>
 
@@ -86,8 +97,42 @@ export const lessonPartSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('exercise'), exerciseId: z.string() }),
 ])
 
+export const lessonBlockKinds = [
+  'paragraph',
+  'heading',
+  'list',
+  'code',
+  'table',
+  'figure',
+  'note',
+  'predict',
+  'quiz',
+  'exercise',
+] as const
+
 /** One paragraph, heading, code block, table or figure: what a reading position points at, and what a voice reads. */
-export const lessonBlockSchema = z.strictObject({ id: z.string(), words: z.int().nonnegative() })
+export const lessonBlockSchema = z.strictObject({
+  /** Made from the block's own content, so that an edit elsewhere moves no reading position. */
+  id: z.string(),
+  kind: z.enum(lessonBlockKinds),
+  /** What a voice says here; code, tables and figures say it in words of their own. */
+  spoken: z.string(),
+  /** Words of `spoken`. */
+  words: z.int().nonnegative(),
+})
+
+/** `content/courses/<slug>/glossary.json`: the course's words. Public. */
+export const glossarySchema = z.array(
+  z.strictObject({
+    id: slug,
+    term: z.string().min(1),
+    /** One or two sentences; may contain `code`. */
+    definition: z.string().min(1),
+    /** How a voice says it, where that is not how it is written. */
+    spoken: z.string().min(1).optional(),
+  }),
+)
+export type GlossaryEntry = z.infer<typeof glossarySchema>[number]
 
 /** A lesson as `scripts/compile-content.ts` leaves it under `.generated/content/<course>/`. Never sent to a browser whole. */
 export const compiledLessonSchema = lessonFrontMatterSchema.extend({
@@ -103,6 +148,7 @@ export type CompiledLesson = z.infer<typeof compiledLessonSchema>
 
 export const compiledCourseSchema = courseDefinitionSchema.extend({
   slug,
+  glossary: glossarySchema,
   lessons: z.array(compiledLessonSchema).min(1),
 })
 export type CompiledCourse = z.infer<typeof compiledCourseSchema>
@@ -117,8 +163,20 @@ export interface LessonOutline {
   free: boolean
 }
 
+/** A lesson that is announced; there is nothing to open yet. */
+export interface UpcomingLesson {
+  number: number
+  title: string
+  summary: string
+  minutes: number
+}
+
 /** What anybody may know of a course. */
-export interface CourseOutline extends CourseDefinition {
+export interface CourseOutline extends Omit<CourseDefinition, 'upcoming'> {
   slug: string
+  /** Those that can be read today. */
   lessons: LessonOutline[]
+  upcoming: UpcomingLesson[]
+  /** Minutes of the lessons that can be read today; `minutes` is the whole course. */
+  minutesOut: number
 }

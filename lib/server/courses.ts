@@ -41,8 +41,7 @@ export function unsafeGetLesson(courseSlug: string, lessonSlug: string): Compile
   return unsafeGetCourse(courseSlug)?.lessons.find((lesson) => lesson.slug === lessonSlug) ?? null
 }
 
-function toOutline(course: CompiledCourse): CourseOutline {
-  const { lessons, ...definition } = course
+function toOutline({ glossary: _, lessons, upcoming, ...definition }: CompiledCourse): CourseOutline {
   return {
     ...definition,
     lessons: lessons.map(({ slug, number, title, summary, minutes, free }) => ({
@@ -53,6 +52,8 @@ function toOutline(course: CompiledCourse): CourseOutline {
       minutes,
       free,
     })),
+    upcoming: upcoming.map((lesson, index) => ({ ...lesson, number: lessons.length + index + 1 })),
+    minutesOut: lessons.reduce((sum, lesson) => sum + lesson.minutes, 0),
   }
 }
 

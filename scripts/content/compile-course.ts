@@ -1,0 +1,76 @@
+import { existsSync, readdirSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import {
+  type CompiledCourse,
+  compiledCourseSchema,
+  courseDefinitionSchema,
+  glossarySchema,
+} from '#lib/schemas/course.ts'
+import { compileLesson } from './compile-lesson.ts'
+import { ContentError } from './content-error.ts'
+import { readJson } from './sources.ts'
+
+/** Words that stand in a lesson's place in an address (`/learn/<course>/…`). */
+const reserved = ['certificate', 'glossary']
+
+function lessonFolders(lessonsFolder: string): { name: string; slug: string }[] {
+  const shown = relative(process.cwd(), lessonsFolder)
+  if (!existsSync(lessonsFolder)) throw new ContentError('is missing', shown)
+  const names = readdirSync(lessonsFolder, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort()
+  return names.map((name, index) => {
+    const [, number, slug] = /^(\d\d)-([a-z0-9-]+)$/.exec(name) ?? []
+    if (!number || !slug)
+      throw new ContentError('a lesson folder is named NN-slug, such as 01-blocks', join(shown, name))
+    if (Number(number) !== index + 1)
+      throw new ContentError(
+        `is lesson ${index + 1} by its place: the numbers have a gap or a double`,
+        join(shown, name),
+      )
+    if (reserved.includes(slug))
+      throw new ContentError(`"${slug}" is an address of its own`, join(shown, name))
+    return { name, slug }
+  })
+}
+
+/** What must hold over the whole course, so that a landing page promises nothing that is not so. */
+function checkCourse(course: CompiledCourse, file: string): void {
+  const all = [...course.lessons, ...course.upcoming]
+  const minutes = all.reduce((sum, lesson) => sum + lesson.minutes, 0)
+  if (minutes !== course.minutes)
+    throw new ContentError(`"minutes" says ${course.minutes}, and the lessons add up to ${minutes}`, file)
+  const inModules = course.modules.reduce((sum, module) => sum + module.lessons, 0)
+  if (inModules !== all.length)
+    throw new ContentError(`the modules hold ${inModules} lessons, and there are ${all.length}`, file)
+  const slugs = course.lessons.map((lesson) => lesson.slug)
+  const double = slugs.find((slug, index) => slugs.indexOf(slug) !== index)
+  if (double) throw new ContentError(`two lessons are called "${double}"`, file)
+}
+
+/** Compiles one folder of `content/courses`. @throws ContentError naming the file and line */
+export async function compileCourse(folder: string, slug: string): Promise<CompiledCourse> {
+  const courseFile = relative(process.cwd(), join(folder, 'course.json'))
+  const glossaryFile = join(folder, 'glossary.json')
+  const definition = readJson(courseDefinitionSchema, courseFile)
+  const glossary = existsSync(glossaryFile)
+    ? readJson(glossarySchema, relative(process.cwd(), glossaryFile))
+    : []
+  const lessonsFolder = join(folder, 'lessons')
+  const lessons = []
+  for (const [index, { name, slug: lessonSlug }] of lessonFolders(lessonsFolder).entries()) {
+    lessons.push(
+      await compileLesson({
+        folder: join(lessonsFolder, name),
+        slug: lessonSlug,
+        number: index + 1,
+        courseSlug: slug,
+        glossary,
+      }),
+    )
+  }
+  const course = compiledCourseSchema.parse({ ...definition, slug, glossary, lessons })
+  checkCourse(course, courseFile)
+  return course
+}

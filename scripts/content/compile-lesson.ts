@@ -1,0 +1,86 @@
+import { existsSync } from 'node:fs'
+import { join, relative } from 'node:path'
+import { pathToFileURL } from 'node:url'
+import { evaluate } from '@mdx-js/mdx'
+import { createElement } from 'react'
+import * as runtime from 'react/jsx-runtime'
+import { renderToStaticMarkup } from 'react-dom/server'
+import remarkGfm from 'remark-gfm'
+import {
+  type CompiledLesson,
+  type GlossaryEntry,
+  lessonFrontMatterSchema,
+  quizSchema,
+} from '#lib/schemas/course.ts'
+import { toBlocks } from './blocks.ts'
+import { lessonComponents } from './components.tsx'
+import { ContentError } from './content-error.ts'
+import { remarkFences } from './fences.ts'
+import { readJson, readMdx } from './sources.ts'
+
+/** How fast the course is read and spoken. */
+export const WORDS_PER_MINUTE = 150
+
+async function toHtml(
+  body: string,
+  file: string,
+  components: ReturnType<typeof lessonComponents>,
+): Promise<string> {
+  try {
+    const { default: Content } = await evaluate(body, {
+      ...runtime,
+      baseUrl: pathToFileURL(file),
+      remarkPlugins: [remarkGfm, remarkFences],
+    })
+    return renderToStaticMarkup(createElement(Content, { components }))
+  } catch (error) {
+    const { reason, line, message } = error as { reason?: string; line?: number; message: string }
+    throw new ContentError(reason ?? message, relative(process.cwd(), file), line)
+  }
+}
+
+/** Each question of the quiz stands in the text once, so that none is forgotten. */
+function checkQuestions(lesson: Pick<CompiledLesson, 'parts' | 'quiz'>, file: string): void {
+  const placed = lesson.parts.flatMap((part) => (part.kind === 'quiz' ? [part.questionId] : []))
+  for (const { id } of lesson.quiz?.questions ?? []) {
+    const times = placed.filter((other) => other === id).length
+    if (times !== 1)
+      throw new ContentError(`the question "${id}" stands in the lesson ${times} times, not once`, file)
+  }
+  for (const question of lesson.quiz?.questions ?? []) {
+    if (question.kind !== 'single' && question.kind !== 'multiple') continue
+    const right = question.choices.filter((choice) => choice.correct).length
+    if (right === 0 || (question.kind === 'single' && right !== 1))
+      throw new ContentError(`the question "${question.id}" has ${right} right choices`, file)
+  }
+}
+
+interface LessonSource {
+  folder: string
+  slug: string
+  number: number
+  courseSlug: string
+  glossary: GlossaryEntry[]
+}
+
+/** Compiles `lesson.mdx` (and `quiz.json`, if there is one) of a lesson's folder. @throws ContentError */
+export async function compileLesson(source: LessonSource): Promise<CompiledLesson> {
+  const { folder, slug, number, courseSlug, glossary } = source
+  const file = join(folder, 'lesson.mdx')
+  const shown = relative(process.cwd(), file)
+  const quizFile = join(folder, 'quiz.json')
+  const { head, body } = readMdx(lessonFrontMatterSchema, shown)
+  const quiz = existsSync(quizFile) ? readJson(quizSchema, relative(process.cwd(), quizFile)) : null
+  const questionIds = quiz?.questions.map((question) => question.id) ?? []
+  const html = await toHtml(body, file, lessonComponents({ courseSlug, glossary, questionIds }))
+  const { blocks, headings, parts } = toBlocks(html, shown)
+  const words = blocks.reduce((sum, block) => sum + block.words, 0)
+  checkQuestions({ parts, quiz }, shown)
+  const minutes = words / WORDS_PER_MINUTE
+  if (Math.abs(minutes - head.minutes) > 1)
+    throw new ContentError(
+      `${words} words are ${minutes.toFixed(1)} minutes, and "minutes" says ${head.minutes}`,
+      shown,
+    )
+  return { ...head, slug, number, words, blocks, headings, parts, quiz }
+}

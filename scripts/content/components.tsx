@@ -1,0 +1,127 @@
+/** What a lesson's MDX may use besides markdown. All of it becomes plain HTML at build time. */
+import type { ComponentProps, ReactElement, ReactNode } from 'react'
+import { figures } from '#components/lesson/figures/index.tsx'
+import type { GlossaryEntry } from '#lib/schemas/course.ts'
+import { highlight } from './highlight.ts'
+import { outputPieces } from './wildcards.ts'
+
+interface Names {
+  courseSlug: string
+  glossary: GlossaryEntry[]
+  questionIds: string[]
+}
+
+interface CodeProps {
+  children?: string
+  'data-lang'?: string
+  'data-spoken'?: string
+  'data-mark'?: string
+}
+
+const labels: Record<string, string> = {
+  python: 'Python',
+  c: 'C',
+  sh: 'Shell',
+  output: 'Output',
+  text: 'Text',
+}
+
+function CodeBlock({ children }: { children: ReactElement<CodeProps> }) {
+  const { children: source = '', ...data } = children.props
+  const lang = data['data-lang'] ?? 'text'
+  const code = source.replace(/\n$/, '')
+  const label = labels[lang] ?? lang
+  return (
+    <div className={`code code-${lang}`} data-kind="code" data-spoken={data['data-spoken'] ?? ''}>
+      <p className="code-label">{data['data-mark'] === 'fragment' ? `${label}, a fragment` : label}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a block that scrolls sideways must be reachable by keyboard */}
+      <pre tabIndex={0}>
+        {lang === 'output' ? (
+          <code>
+            {outputPieces(code).map(({ text, varies }) =>
+              varies ? (
+                <span key={text} className="tk-v" title="differs from run to run">
+                  {text}
+                </span>
+              ) : (
+                text
+              ),
+            )}
+          </code>
+        ) : (
+          <code dangerouslySetInnerHTML={{ __html: highlight(code, lang) }} />
+        )}
+      </pre>
+    </div>
+  )
+}
+
+function Table({ caption, spoken, children }: { caption: string; spoken: string; children: ReactNode }) {
+  return (
+    <figure className="table" data-kind="table" data-spoken={spoken}>
+      <figcaption>{caption}</figcaption>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: as above */}
+      <section className="table-scroll" aria-label={caption} tabIndex={0}>
+        {children}
+      </section>
+    </figure>
+  )
+}
+
+/** A drawing of memory. `spoken` carries the same information for the ear. */
+function Figure({ caption, spoken, children }: { caption: ReactNode; spoken: string; children: ReactNode }) {
+  return (
+    <figure className="figure" data-kind="figure" data-spoken={spoken}>
+      <div className="figure-body">{children}</div>
+      <figcaption>{caption}</figcaption>
+    </figure>
+  )
+}
+
+function Note({ title, children }: { title?: string; children: ReactNode }) {
+  return (
+    <aside className="note">
+      {title ? <p className="note-title">{title}</p> : null}
+      {children}
+    </aside>
+  )
+}
+
+/** A question to answer in one's head before the answer is opened. */
+function Predict({ question, children }: { question: ReactNode; children: ReactNode }) {
+  return (
+    <details className="predict">
+      <summary>
+        <span className="predict-label">Predict</span> {question}
+      </summary>
+      <div className="predict-answer">{children}</div>
+    </details>
+  )
+}
+
+/** The components for one course's lessons; a name that does not exist stops the build. */
+export function lessonComponents({ courseSlug, glossary, questionIds }: Names) {
+  return {
+    ...figures,
+    pre: CodeBlock,
+    Table,
+    Figure,
+    Note,
+    Predict,
+    Term({ id, children }: { id: string; children: ReactNode }) {
+      if (!glossary.some((entry) => entry.id === id))
+        throw new Error(`<Term id="${id}">: not in glossary.json`)
+      return (
+        <a className="term" href={`/learn/${courseSlug}/glossary#${id}`}>
+          {children}
+        </a>
+      )
+    },
+    Quiz({ id }: { id: string }) {
+      if (!questionIds.includes(id)) throw new Error(`<Quiz id="${id}">: no such question in quiz.json`)
+      return <div data-kind="quiz" data-name={id} />
+    },
+    a: (props: ComponentProps<'a'>) =>
+      props.href?.startsWith('http') ? <a {...props} rel="noreferrer" /> : <a {...props} />,
+  }
+}
