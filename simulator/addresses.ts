@@ -32,10 +32,13 @@ export const poolOf = (s: ObmallocState, block: number): number => (block >> s.g
 export const blockAddress = (s: ObmallocState, block: number): number =>
   poolAddress(s, poolOf(s, block)) + (block & s.granuleMask) * s.profile.ALIGNMENT
 
-/** A handle as the world sees it; 0 is null. */
+/**
+ * A handle as the caller sees it; 0 is null. With the debug hooks on that is not the block itself: their header of two
+ * words stands before it.
+ */
 export function toPointer(s: ObmallocState, handle: number): Pointer | null {
   if (handle === 0) return null
-  return handle < 0 ? `raw#${-handle}` : blockAddress(s, handle)
+  return handle < 0 ? `raw#${-handle}` : blockAddress(s, handle) + s.userOffset
 }
 
 /** The pool that an absolute address lies in; -1 when it lies in no carved pool of ours. */

@@ -2,7 +2,16 @@
  * What must hold after every step. Some of it CPython asserts itself in debug builds (`pool_is_in_list()`,
  * the `assert`s of `insert_to_freepool()`); the rest follows from the text of `Objects/obmalloc.c`.
  */
-import { poolAddress } from './addresses.ts'
+import { poolAddress, poolOf } from './addresses.ts'
+import {
+  BLOCK_FREED,
+  EVENT_WORDS,
+  EXTEND,
+  HIT,
+  POOL_CARVED,
+  POOL_REINIT,
+  POOL_REUSED_SAME_CLASS,
+} from './event-buffer.ts'
 import {
   carvedPools,
   freeHandles,
@@ -48,6 +57,34 @@ export function checkInvariants(s: ObmallocState): string[] {
     faults,
     `the statistics sum to ${n.totalBytes}, not to ${n.arenaBytes}`,
   )
+  return faults
+}
+
+const atBlocks: ReadonlySet<number> = new Set([
+  HIT,
+  EXTEND,
+  POOL_REUSED_SAME_CLASS,
+  POOL_REINIT,
+  POOL_CARVED,
+  BLOCK_FREED,
+])
+
+/**
+ * As {@link checkInvariants}, but of the pools only those that the last step touched, by its events: quick enough to be
+ * called after every step of a long run.
+ */
+export function checkStep(s: ObmallocState): string[] {
+  const faults: string[] = []
+  const touched = new Set<number>()
+  for (let i = 0; i < s.eventWords; i += EVENT_WORDS)
+    if (atBlocks.has(s.events[i] as number)) touched.add(poolOf(s, s.events[i + 1] as number))
+  for (const pool of touched) {
+    const a = s.pool[pool + ARENAINDEX] as number
+    if (s.arenaAddress[a] === 0) continue
+    checkPool(s, pool, faults)
+    checkFreePools(s, a, faults)
+  }
+  checkArenaLists(s, faults)
   return faults
 }
 

@@ -19,6 +19,8 @@ export interface RegionPlacement {
    * most processes on Linux see it (half a toy pool for a toy). A multiple of ALIGNMENT.
    */
   readonly misalignment?: number | readonly number[]
+  /** How many slots there are; the system refuses an arena when all are taken. Default: no bound. */
+  readonly slots?: number
 }
 
 /** What a placement function is told. */
@@ -50,6 +52,7 @@ export class Region {
   /** Taken in turn; replaced when the misalignment is switched. */
   misalignment: readonly number[]
   private readonly profile: Profile
+  private readonly slots: number
   private readonly choose: PlacementFunction | null
   private taken = new Uint8Array(16)
 
@@ -59,6 +62,7 @@ export class Region {
     this.choose = typeof placement === 'function' ? placement : null
     this.base = given.base ?? (profile.pointerBytes === 8 ? 0x2000_0000_0000 : 0x4000_0000)
     this.stride = given.stride ?? Math.max(profile.toy ? 0 : 0x20_0000, 2 * profile.ARENA_SIZE)
+    this.slots = given.slots ?? Number.POSITIVE_INFINITY
     const misalignment = given.misalignment ?? (profile.toy ? profile.POOL_SIZE / 2 : 0x1000)
     this.misalignment = typeof misalignment === 'number' ? [misalignment] : [...misalignment]
     if (!isMultiple(this.base, profile.ARENA_SIZE))
@@ -90,7 +94,7 @@ export class Region {
     const free = this.taken.indexOf(0)
     const slot = free < 0 ? this.taken.length : free
     const address = this.base + slot * this.stride + (this.misalignment[nth % this.misalignment.length] ?? 0)
-    return this.fits(address) ? { address, slot } : null
+    return slot < this.slots && this.fits(address) ? { address, slot } : null
   }
 
   take(slot: number): void {

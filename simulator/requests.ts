@@ -139,7 +139,7 @@ export function toHandle(s: ObmallocState, pointer: Pointer | null): number {
   }
   if (!Number.isSafeInteger(pointer))
     throw new AllocatorRefusal('unknown-pointer', `${pointer} is no address.`)
-  const at = whereIs(s, pointer)
+  const at = whereIs(s, pointer - s.userOffset)
   switch (at.kind) {
     case 'live':
       return at.handle

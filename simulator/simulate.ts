@@ -21,12 +21,15 @@ import { CALLOC, FREE, MALLOC, REALLOC, STATS, TraceError, TraceReader } from '.
 export class Simulation {
   private readonly state: ObmallocState
   private readonly write: (text: string) => void
+  private readonly onStep: (() => void) | null
   private readonly ids = new IdTable()
   private readonly reader: TraceReader
 
-  constructor(state: ObmallocState, write: (text: string) => void) {
+  /** @param onStep is called after each operation, while its events are still in the state's buffer. */
+  constructor(state: ObmallocState, write: (text: string) => void, onStep: (() => void) | null = null) {
     this.state = state
     this.write = write
+    this.onStep = onStep
     state.recording = true
     this.reader = new TraceReader((kind, id, bytes) => this.step(kind, id, bytes))
   }
@@ -60,11 +63,13 @@ export class Simulation {
     const takesNew = kind === MALLOC || kind === CALLOC
     if (takesNew && live !== 0) throw new TraceError(this.reader.line, `the id ${id} is live already`)
     if (!takesNew && live === 0) throw new TraceError(this.reader.line, `the id ${id} is not live`)
+    const domain = id % 2 === 1 ? 'mem' : 'object'
     let block = 0
-    if (takesNew) block = requestMalloc(s, bytes, 'object')
-    else if (kind === REALLOC) block = requestRealloc(s, live, bytes, 'object')
-    else if (kind === FREE) requestFree(s, live, 'object')
+    if (takesNew) block = requestMalloc(s, bytes, domain)
+    else if (kind === REALLOC) block = requestRealloc(s, live, bytes, domain)
+    else if (kind === FREE) requestFree(s, live, domain)
     this.ids.set(id, block)
+    this.onStep?.()
     this.tellArenas()
     if (block < 0) this.write('X\n')
     else if (block > 0) this.write(this.place(block))
@@ -83,6 +88,7 @@ export class Simulation {
   private place(block: number): string {
     const s = this.state
     const a = s.pool[poolOf(s, block) + ARENAINDEX] as number
-    return `P ${s.arena[a * ARENA_WORDS + SLOT]} ${blockAddress(s, block) - (s.arenaAddress[a] as number)}\n`
+    const offset = blockAddress(s, block) + s.userOffset - (s.arenaAddress[a] as number)
+    return `P ${s.arena[a * ARENA_WORDS + SLOT]} ${offset}\n`
   }
 }

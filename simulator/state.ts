@@ -81,6 +81,8 @@ export class ObmallocState {
   readonly poolOverhead: number
   readonly poolSize: number
   readonly debugBytes: number
+  /** Distance from a block to the pointer that the caller gets: the debug hooks' header of two words, else 0. */
+  readonly userOffset: number
   readonly maxArenas: number
   readonly region: Region
   readonly arenaMap: ArenaMap
@@ -131,6 +133,7 @@ export class ObmallocState {
     this.poolOverhead = profile.POOL_OVERHEAD
     this.poolSize = profile.POOL_SIZE
     this.debugBytes = options.debugBytes
+    this.userOffset = options.debugBytes > 0 ? 2 * profile.pointerBytes : 0
     this.region = new Region(profile, options.placement)
     this.arenaMap = new ArenaMap(profile)
     // A block handle has to stay a 31-bit integer: the fast kind of every JavaScript engine.
