@@ -1,0 +1,55 @@
+import type { Route } from 'next'
+import Link from 'next/link'
+import { SiteMark } from './site-mark.tsx'
+
+interface SiteHeaderProps {
+  /** Null for who is not signed in. */
+  viewer: { email: string; isOwner: boolean } | null
+}
+
+const itemClass = 'inline-flex min-h-11 items-center no-underline hover:underline'
+
+/** The line at the top of every page: where you are, and the two or three places you may want. */
+export function SiteHeader({ viewer }: SiteHeaderProps) {
+  return (
+    <header className="no-print border-b border-rule font-sans text-base">
+      <div className="mx-auto flex max-w-page flex-wrap items-center justify-between gap-x-6 px-5 py-1 sm:px-8">
+        <Link href="/" prefetch={false} className={`${itemClass} gap-2.5 font-semibold`}>
+          <SiteMark className="size-6" />
+          <span className="max-[24rem]:sr-only">Demystifying Python Memory</span>
+        </Link>
+        <nav aria-label="Site">
+          <ul className="flex items-center gap-x-5">
+            {viewer ? (
+              <>
+                <li>
+                  <Link href={'/learn' as Route} prefetch={false} className={itemClass}>
+                    Course
+                  </Link>
+                </li>
+                {viewer.isOwner && (
+                  <li>
+                    <Link href={'/owner' as Route} prefetch={false} className={itemClass}>
+                      Owner
+                    </Link>
+                  </li>
+                )}
+                <li>
+                  <Link href={'/account' as Route} prefetch={false} className={itemClass}>
+                    Account
+                  </Link>
+                </li>
+              </>
+            ) : (
+              <li>
+                <Link href={'/sign-in' as Route} prefetch={false} className={itemClass}>
+                  Sign in
+                </Link>
+              </li>
+            )}
+          </ul>
+        </nav>
+      </div>
+    </header>
+  )
+}
