@@ -1,0 +1,131 @@
+/**
+ * The one order machine: facts in, status and access out. Pure, and blind to the order in which facts were learned, so that
+ * webhooks, the return page, jobs and the owner can all come to the same end by the same road.
+ */
+
+/** How far the provider's checkout came; each may follow those before it. */
+export type CheckoutStatus = 'PENDING' | 'PROCESSING' | 'EXPIRED' | 'FAILED'
+
+export type OrderStatus = CheckoutStatus | 'PAID' | 'DISPUTED' | 'CHARGED_BACK' | 'REFUNDED'
+
+export type LedgerKind = 'CHARGE' | 'REFUND' | 'REFUND_FAILED' | 'DISPUTE' | 'DISPUTE_WON' | 'DISPUTE_LOST'
+
+/** What the provider says happened; appended, never changed. Amounts are not negative: the kind says which way money went. */
+export interface LedgerEntry {
+  kind: LedgerKind
+  providerId: string
+  amountInCents: number
+  occurredAt: Date
+}
+
+export type RefundStatus = 'REQUESTED' | 'SENT' | 'DONE' | 'FAILED'
+
+/** A decision to give money back, ours or one made at the provider. */
+export interface RefundFact {
+  status: RefundStatus
+  amountInCents: number
+}
+
+export type EndReason = 'REFUNDED' | 'DISPUTED' | 'DISPUTE_LOST' | 'OWNER'
+
+export interface OrderFacts {
+  checkout: CheckoutStatus
+  ledger: readonly LedgerEntry[]
+  refunds: readonly RefundFact[]
+  /** The buyer holds this course through another order at this moment. */
+  holdsElsewhere: boolean
+  /** The owner took the access away by hand. */
+  revokedByOwner: boolean
+}
+
+/** Access is open; or it is not, and why: `null` when it was never paid for, DUPLICATE when another order gives it. */
+export type Access = { isOpen: true } | { isOpen: false; reason: EndReason | 'DUPLICATE' | null }
+
+export interface OrderDecision {
+  status: OrderStatus
+  access: Access
+  /** Paid, and nothing more is to be given back. */
+  isReturned: boolean
+}
+
+export interface OrderSums {
+  paidInCents: number
+  /** Given back by refunds that did not fail. */
+  refundedInCents: number
+  /** Held or kept by the buyer's bank. */
+  disputedInCents: number
+  netInCents: number
+}
+
+/** What the ledger adds up to. */
+export function sumLedger(ledger: readonly LedgerEntry[]): OrderSums {
+  const sum = (kind: LedgerKind) =>
+    ledger.reduce((total, entry) => (entry.kind === kind ? total + entry.amountInCents : total), 0)
+  const paidInCents = sum('CHARGE')
+  const refundedInCents = sum('REFUND') - sum('REFUND_FAILED')
+  const disputedInCents = sum('DISPUTE') - sum('DISPUTE_WON')
+  return {
+    paidInCents,
+    refundedInCents,
+    disputedInCents,
+    netInCents: paidInCents - refundedInCents - disputedInCents,
+  }
+}
+
+/** Where the disputes of an order stand: one that is lost outweighs one that is open, and that one those that were won. */
+export function judgeDisputes(ledger: readonly LedgerEntry[]): 'NONE' | 'OPEN' | 'LOST' {
+  const ids = (kind: LedgerKind) =>
+    new Set(ledger.filter((entry) => entry.kind === kind).map((entry) => entry.providerId))
+  const [opened, won, lost] = [ids('DISPUTE'), ids('DISPUTE_WON'), ids('DISPUTE_LOST')]
+  // A bank that changes its mind has both; what it gave back counts.
+  if (lost.difference(won).size > 0) return 'LOST'
+  return opened.difference(won).size > 0 ? 'OPEN' : 'NONE'
+}
+
+/** Of two reports about a checkout, the one that is further along: late messages do not turn it back. */
+export function furtherCheckout(known: CheckoutStatus, reported: CheckoutStatus): CheckoutStatus {
+  const rank = { PENDING: 0, PROCESSING: 1, EXPIRED: 2, FAILED: 2 } as const
+  return rank[reported] > rank[known] ? reported : known
+}
+
+/** The checkout's part of an order's status. */
+export function checkoutOf(status: OrderStatus): CheckoutStatus {
+  return status === 'PROCESSING' || status === 'EXPIRED' || status === 'FAILED' ? status : 'PENDING'
+}
+
+/** Whether the refunds that are alive or done give back all that was paid; a free order is returned by any of them. */
+function isWholeReturned(paidInCents: number, refunds: readonly RefundFact[]): boolean {
+  const alive = refunds.filter((refund) => refund.status !== 'FAILED')
+  return alive.length > 0 && alive.reduce((sum, refund) => sum + refund.amountInCents, 0) >= paidInCents
+}
+
+/**
+ * Status and access from the facts. Money and access agree by construction: access is open exactly while a payment is
+ * held that is neither being returned in whole nor disputed, unless the course is already held or the owner closed it.
+ */
+export function decideOrder(facts: OrderFacts): OrderDecision {
+  const { ledger, refunds } = facts
+  if (!ledger.some((entry) => entry.kind === 'CHARGE')) {
+    return { status: facts.checkout, access: { isOpen: false, reason: null }, isReturned: false }
+  }
+  const dispute = judgeDisputes(ledger)
+  const isReturned = isWholeReturned(sumLedger(ledger).paidInCents, refunds)
+  const isArrived = refunds.every(({ status }) => status === 'DONE' || status === 'FAILED')
+  const status = statusOfPaid(dispute, isReturned && isArrived)
+  return { status, isReturned, access: accessOfPaid(facts, dispute, isReturned) }
+}
+
+function statusOfPaid(dispute: 'NONE' | 'OPEN' | 'LOST', isRefunded: boolean): OrderStatus {
+  if (dispute === 'LOST') return 'CHARGED_BACK'
+  if (dispute === 'OPEN') return 'DISPUTED'
+  return isRefunded ? 'REFUNDED' : 'PAID'
+}
+
+function accessOfPaid(facts: OrderFacts, dispute: 'NONE' | 'OPEN' | 'LOST', isReturned: boolean): Access {
+  const closed = (reason: EndReason | 'DUPLICATE'): Access => ({ isOpen: false, reason })
+  if (facts.revokedByOwner) return closed('OWNER')
+  if (isReturned) return closed('REFUNDED')
+  if (dispute === 'LOST') return closed('DISPUTE_LOST')
+  if (dispute === 'OPEN') return closed('DISPUTED')
+  return facts.holdsElsewhere ? closed('DUPLICATE') : { isOpen: true }
+}
