@@ -4,7 +4,7 @@ import { findRefundObstacle, formatMoment, refundDeadline } from './refund-polic
 const paidAt = new Date('2026-02-14T22:30:15.500Z')
 const open = { paidAt, refundDays: 30, isDisputed: false, isReturned: false, hasFailedAttempt: false }
 const deadline = refundDeadline(paidAt, 30)
-const after = (ms: number) => new Date(deadline.getTime() + ms)
+const deadlinePlus = (ms: number) => new Date(deadline.getTime() + ms)
 
 test('the deadline is 30 times 24 hours after the payment, across a change of the clocks', () => {
   expect(deadline.toISOString()).toBe('2026-03-16T22:30:15.500Z')
@@ -20,9 +20,9 @@ test('a moment names its time zone', () => {
 describe('by themselves, a buyer can refund', () => {
   test('up to the very millisecond of the deadline, and not one later', () => {
     expect(findRefundObstacle(open, paidAt)).toBeNull()
-    expect(findRefundObstacle(open, after(-1))).toBeNull()
+    expect(findRefundObstacle(open, deadlinePlus(-1))).toBeNull()
     expect(findRefundObstacle(open, deadline)).toBeNull()
-    expect(findRefundObstacle(open, after(1))).toBe('refund_window_over')
+    expect(findRefundObstacle(open, deadlinePlus(1))).toBe('refund_window_over')
   })
 
   test.each([

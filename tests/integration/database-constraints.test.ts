@@ -5,7 +5,7 @@ async function buyer() {
   return db.user.create({ data: { email: `${crypto.randomUUID()}@example.com` } })
 }
 
-async function order(userId: string) {
+async function order(userId: string, more: { status?: 'PAID' } = {}) {
   return db.order.create({
     data: {
       number: crypto.randomUUID(),
@@ -14,6 +14,21 @@ async function order(userId: string) {
       amountInCents: 2900,
       currency: 'usd',
       terms: {},
+      ...more,
+    },
+  })
+}
+
+async function charge(orderId: string, amountInCents = 2900) {
+  return db.payment.create({
+    data: {
+      orderId,
+      kind: 'CHARGE',
+      provider: 'STRIPE',
+      providerId: crypto.randomUUID(),
+      amountInCents,
+      currency: 'usd',
+      occurredAt: new Date(),
     },
   })
 }
@@ -31,7 +46,7 @@ describe('the database itself refuses', () => {
 
   test('two active entitlements for one course', async () => {
     const user = await buyer()
-    const [first, second] = [await order(user.id), await order(user.id)]
+    const [first, second] = [await order(user.id), await order(user.id, { status: 'PAID' })]
     const data = { userId: user.id, courseSlug: 'a-course' }
     await db.entitlement.create({ data: { ...data, orderId: first.id } })
     await expect(db.entitlement.create({ data: { ...data, orderId: second.id } })).rejects.toMatchObject({
@@ -39,10 +54,11 @@ describe('the database itself refuses', () => {
     })
   })
 
-  test('two refunds for one attempt, and a second while the first is alive', async () => {
+  test('two refunds for one attempt, and a second while the first waits to be sent', async () => {
     const user = await buyer()
     const { id: orderId } = await order(user.id)
-    const refund = { orderId, origin: 'LEARNER', amountInCents: 2900, currency: 'usd' } as const
+    await charge(orderId)
+    const refund = { orderId, origin: 'LEARNER', amountInCents: 1450, currency: 'usd' } as const
     await db.refund.create({ data: { ...refund, attempt: 1 } })
     await expect(db.refund.create({ data: { ...refund, attempt: 1 } })).rejects.toMatchObject({
       code: 'P2002',
@@ -50,8 +66,40 @@ describe('the database itself refuses', () => {
     await expect(db.refund.create({ data: { ...refund, attempt: 2 } })).rejects.toMatchObject({
       code: 'P2002',
     })
-    await db.refund.updateMany({ where: { orderId }, data: { status: 'FAILED' } })
+    await db.refund.updateMany({ where: { orderId }, data: { status: 'DONE' } })
     await expect(db.refund.create({ data: { ...refund, attempt: 2 } })).resolves.toMatchObject({ attempt: 2 })
+  })
+
+  test('refunds of more than was paid, failed ones not counted', async () => {
+    const user = await buyer()
+    const { id: orderId } = await order(user.id)
+    const refund = { orderId, origin: 'OWNER', status: 'SENT', currency: 'usd' } as const
+    await expect(db.refund.create({ data: { ...refund, attempt: 1, amountInCents: 1 } })).rejects.toThrow(
+      /Refund_not_beyond_paid/,
+    )
+    await charge(orderId)
+    await db.refund.create({ data: { ...refund, attempt: 1, amountInCents: 2000 } })
+    const second = { ...refund, attempt: 2, amountInCents: 1000 }
+    await expect(db.refund.create({ data: second })).rejects.toThrow(/Refund_not_beyond_paid/)
+    await db.refund.updateMany({ where: { orderId }, data: { status: 'FAILED' } })
+    await expect(db.refund.create({ data: second })).resolves.toMatchObject({ attempt: 2 })
+  })
+
+  test('a second refund of a free order', async () => {
+    const user = await buyer()
+    const { id: orderId } = await order(user.id)
+    await charge(orderId, 0)
+    const refund = { orderId, origin: 'LEARNER', status: 'DONE', amountInCents: 0, currency: 'usd' } as const
+    await db.refund.create({ data: { ...refund, attempt: 1 } })
+    await expect(db.refund.create({ data: { ...refund, attempt: 2 } })).rejects.toMatchObject({
+      code: 'P2002',
+    })
+  })
+
+  test('two open orders of one buyer for one course', async () => {
+    const user = await buyer()
+    await order(user.id)
+    await expect(order(user.id)).rejects.toMatchObject({ code: 'P2002' })
   })
 
   test.each([
@@ -70,17 +118,7 @@ describe('the database itself refuses', () => {
   test('a changed or deleted line of the ledger', async () => {
     const user = await buyer()
     const { id: orderId } = await order(user.id)
-    const payment = await db.payment.create({
-      data: {
-        orderId,
-        kind: 'CHARGE',
-        provider: 'STRIPE',
-        providerId: 'pi_1',
-        amountInCents: 2900,
-        currency: 'usd',
-        occurredAt: new Date(),
-      },
-    })
+    const payment = await charge(orderId)
     await expect(
       db.payment.update({ where: { id: payment.id }, data: { amountInCents: 1 } }),
     ).rejects.toThrow(/append-only/)
