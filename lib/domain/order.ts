@@ -78,8 +78,12 @@ export function judgeDisputes(ledger: readonly LedgerEntry[]): 'NONE' | 'OPEN' |
     new Set(ledger.filter((entry) => entry.kind === kind).map((entry) => entry.providerId))
   const [opened, won, lost] = [ids('DISPUTE'), ids('DISPUTE_WON'), ids('DISPUTE_LOST')]
   // A bank that changes its mind has both; what it gave back counts.
-  if (lost.difference(won).size > 0) return 'LOST'
-  return opened.difference(won).size > 0 ? 'OPEN' : 'NONE'
+  for (const id of won) {
+    opened.delete(id)
+    lost.delete(id)
+  }
+  if (lost.size > 0) return 'LOST'
+  return opened.size > 0 ? 'OPEN' : 'NONE'
 }
 
 /** Of two reports about a checkout, the one that is further along: late messages do not turn it back. */
