@@ -19,7 +19,7 @@ import { tmpdir } from 'node:os'
 import { dirname, join, resolve } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
-import { freePort, isAlive } from './processes.ts'
+import { commandOf, freePort } from './processes.ts'
 
 export interface EmbeddedPostgres {
   /** Connection string of a database on this server. */
@@ -98,12 +98,9 @@ async function stopLeftover(dataDir: string): Promise<void> {
   const pidFile = join(dataDir, 'postmaster.pid')
   if (!existsSync(pidFile)) return
   const pid = Number(readFileSync(pidFile, 'utf8').split('\n')[0])
-  if (!Number.isInteger(pid) || pid <= 1 || !isAlive(pid)) return
-  // After a reboot the number may belong to somebody else: end it only if it is a Postgres.
-  const command = spawnSync('ps', ['-o', 'command=', '-p', String(pid)], { encoding: 'utf8' }).stdout
-  if (command && !command.includes(dataDir)) return
+  if (!commandOf(pid)?.includes(dataDir)) return
   process.kill(pid, 'SIGINT')
-  for (let i = 0; i < 100 && isAlive(pid); i++) await sleep(100)
+  for (let i = 0; i < 100 && commandOf(pid); i++) await sleep(100)
 }
 
 /**

@@ -1,14 +1,24 @@
+import { spawnSync } from 'node:child_process'
+import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
 
-/** Whether a process with this id exists. */
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0)
-    return true
-  } catch (error) {
-    // EPERM: it exists, and belongs to somebody else.
-    return error instanceof Error && 'code' in error && error.code === 'EPERM'
+/**
+ * The command line of a running process, or null when there is none (any more): how to know that a number from a file still
+ * means the process that wrote it, after a reboot or a kill.
+ */
+export function commandOf(pid: number): string | null {
+  if (!Number.isInteger(pid) || pid <= 1) return null
+  if (existsSync('/proc/self/cmdline')) {
+    try {
+      // Empty for a process that has ended and that nobody has collected.
+      return readFileSync(`/proc/${pid}/cmdline`, 'utf8').replaceAll('\0', ' ').trim() || null
+    } catch {
+      return null
+    }
   }
+  const { stdout } = spawnSync('ps', ['-o', 'stat=,command=', '-p', String(pid)], { encoding: 'utf8' })
+  const [stat, ...command] = stdout.trim().split(/\s+/)
+  return !stat || stat.startsWith('Z') ? null : command.join(' ')
 }
 
 /** Whether nothing listens on this port (any interface). */

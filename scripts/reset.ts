@@ -3,11 +3,11 @@ import { existsSync, readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { embeddedPostgresFolder } from './embedded-postgres.ts'
-import { isAlive } from './processes.ts'
+import { commandOf } from './processes.ts'
 import { localDir } from './settings.ts'
 
 const lockPath = join(localDir, 'running.json')
-if (existsSync(lockPath) && isAlive(JSON.parse(readFileSync(lockPath, 'utf8')).pid)) {
+if (existsSync(lockPath) && commandOf(JSON.parse(readFileSync(lockPath, 'utf8')).pid)?.includes('start.ts')) {
   console.error('It is running: stop it first (Ctrl-C where it runs). Nothing was wiped.')
   process.exit(1)
 }

@@ -11,7 +11,7 @@ import { parseEnv } from '#lib/schemas/env.ts'
 import { applyMigrations } from '#prisma/migrate.ts'
 import { buildSite, compileContent, generatePrismaClient } from './build.ts'
 import { ensureDatabase, startEmbeddedPostgres } from './embedded-postgres.ts'
-import { freePort, isAlive, isPortFree } from './processes.ts'
+import { commandOf, freePort, isPortFree } from './processes.ts'
 import { loadDotEnv, localDir, readLocalState, root, type Settings, writeLocalState } from './settings.ts'
 
 const isDev = process.argv.includes('--dev')
@@ -38,23 +38,26 @@ function stop(exitCode: number): Promise<void> {
   return stopping
 }
 
-function takeLock(): void {
+/** @returns whether a former start was cut off */
+function takeLock(): boolean {
   mkdirSync(localDir, { recursive: true })
-  if (existsSync(lockPath)) {
+  const wasCutOff = existsSync(lockPath)
+  if (wasCutOff) {
     const former: { pid: number; sitePid?: number; url?: string } = JSON.parse(readFileSync(lockPath, 'utf8'))
-    if (isAlive(former.pid) && former.pid !== process.pid) {
+    if (commandOf(former.pid)?.includes('start.ts') && former.pid !== process.pid) {
       throw new StartError(
         `It already runs here (process ${former.pid}${former.url ? `, ${former.url}` : ''}). Stop that one first, or set LOCAL_DIR and PORT to run a second one beside it.`,
       )
     }
     // The former start was killed: its site may still hold the port. Its database is dealt with where it is started.
-    if (former.sitePid && isAlive(former.sitePid)) process.kill(former.sitePid, 'SIGTERM')
+    if (former.sitePid && commandOf(former.sitePid)?.includes('next')) process.kill(former.sitePid, 'SIGTERM')
   }
   writeFileSync(lockPath, JSON.stringify({ pid: process.pid }), { mode: 0o600 })
   stoppers.push(() => rmSync(lockPath, { force: true }))
+  return wasCutOff
 }
 
-async function sitePort(): Promise<number> {
+async function sitePort(wasCutOff: boolean): Promise<number> {
   const port = Number(process.env.PORT || 3000)
   if (!Number.isInteger(port) || port < 1 || port > 65_535) {
     throw new StartError(`PORT is "${process.env.PORT}", which is not a port number from 1 to 65535.`)
@@ -62,7 +65,7 @@ async function sitePort(): Promise<number> {
   // A moment's patience: a killed former start may just be letting go of it.
   for (let i = 0; i < 30; i++) {
     if (await isPortFree(port)) return port
-    if (i === 0 && !existsSync(lockPath)) break
+    if (!wasCutOff) break
     await sleep(100)
   }
   throw new StartError(
@@ -178,8 +181,8 @@ async function main(): Promise<void> {
       )
     }
   }
-  takeLock()
-  const port = await sitePort()
+  const wasCutOff = takeLock()
+  const port = await sitePort(wasCutOff)
   const siteUrl = process.env.APP_URL || `http://localhost:${port}`
   const generated = Promise.all([generatePrismaClient(), compileContent()])
   const { env: embedded, notes } = isProduction ? { env: {}, notes: [] } : await startEmbeddedParts(siteUrl)

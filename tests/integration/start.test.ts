@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { tmpdir } from 'node:os'
@@ -23,7 +23,13 @@ afterEach(() => {
 function start(settings: Record<string, string>): Promise<{ code: number | null; output: string }> {
   return new Promise((resolve) => {
     const child = spawn(process.execPath, ['scripts/start.ts'], {
-      env: { PATH: process.env.PATH, HOME: process.env.HOME, LOCAL_DIR: localDir, ...settings },
+      env: {
+        PATH: process.env.PATH,
+        HOME: process.env.HOME,
+        NODE_ENV: 'production',
+        LOCAL_DIR: localDir,
+        ...settings,
+      },
     })
     running.push(child)
     let output = ''
@@ -73,14 +79,15 @@ test('a port that is none is refused', async () => {
 })
 
 test('a second start on the same data says that it runs already, and leaves it alone', async () => {
-  mkdirSync(localDir, { recursive: true })
+  const first = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)', 'start.ts'])
+  running.push(first)
   writeFileSync(
     join(localDir, 'running.json'),
-    JSON.stringify({ pid: process.pid, url: 'http://localhost:3000' }),
+    JSON.stringify({ pid: first.pid, url: 'http://localhost:3000' }),
   )
-  const { code, output } = await start({ PORT: '0' })
+  const { code, output } = await start({})
   expect(code).toBe(1)
-  expect(output).toContain(`It already runs here (process ${process.pid}, http://localhost:3000)`)
+  expect(output).toContain(`It already runs here (process ${first.pid}, http://localhost:3000)`)
   expect(existsSync(join(localDir, 'running.json'))).toBe(true)
 })
 
