@@ -7,7 +7,7 @@ const config: NextConfig = {
   reactStrictMode: true,
   typedRoutes: true,
   productionBrowserSourceMaps: false,
-  serverExternalPackages: ['pino', 'pg-boss', 'nodemailer', '@react-pdf/renderer', 'pg'],
+  serverExternalPackages: ['pino', 'pg-boss', 'nodemailer', 'pdfkit', 'fontkit', 'harfbuzzjs', 'pg'],
   // `npm test` and CI check types on their own, once.
   typescript: { ignoreBuildErrors: true },
 }
