@@ -34,6 +34,8 @@ export default defineConfig({
           include: ['tests/integration/**/*.test.{ts,tsx}'],
           globalSetup: ['tests/setup/integration-global.ts'],
           setupFiles: ['tests/setup/integration-worker.ts'],
+          // next-auth imports "next/server" without an extension, which only bundlers resolve.
+          server: { deps: { inline: ['next-auth'] } },
           testTimeout: 20_000,
           hookTimeout: 60_000,
         },

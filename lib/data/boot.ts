@@ -1,4 +1,5 @@
 import 'server-only'
+import { stampClientAddresses } from '#lib/server/client-address.ts'
 import { db } from '#lib/server/db.ts'
 import { env } from '#lib/server/env.ts'
 import { startJobs, stopJobs } from '#lib/server/jobs.ts'
@@ -16,6 +17,7 @@ async function seedOwner(): Promise<void> {
 
 /** Everything that a server process does before its first answer. */
 export async function boot(): Promise<void> {
+  stampClientAddresses()
   await seedOwner()
   await startJobs(jobHandlers)
   process.once('SIGTERM', () => {

@@ -35,6 +35,10 @@ export const envShape = {
   SANDBOX_URL: optional(z.url()),
   /** How many proxies of ours stand in front and append to X-Forwarded-For. */
   TRUSTED_PROXY_HOPS: z.coerce.number().int().min(0).max(10).default(0),
+  /** Sign-in links within 15 minutes: asked for by one network (IPv4 address, IPv6 /64), to one mailbox, and in all. */
+  SIGN_IN_LIMIT_PER_NETWORK: z.coerce.number().int().positive().default(20),
+  SIGN_IN_LIMIT_PER_EMAIL: z.coerce.number().int().positive().default(5),
+  SIGN_IN_LIMIT_TOTAL: z.coerce.number().int().positive().default(300),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 } as const
 

@@ -5,7 +5,12 @@ import type { Tx } from './db.ts'
 import { env } from './env.ts'
 import { log } from './log.ts'
 
-export type JobHandlers = { [N in JobName]: (payload: JobPayload<N>) => Promise<void> }
+/** What a handler may know of its job: the id stays the same when it is tried again. */
+export interface JobContext {
+  id: string
+}
+
+export type JobHandlers = { [N in JobName]: (payload: JobPayload<N>, job: JobContext) => Promise<void> }
 
 const names = Object.keys(jobSchemas) as JobName[]
 
@@ -57,7 +62,7 @@ export async function startJobs(handlers: Partial<JobHandlers>): Promise<void> {
     await boss.work(name, { pollingIntervalSeconds: 5, batchSize: 1 }, async ([job]) => {
       if (!job) return
       try {
-        await handlers[name]?.(jobSchemas[name].parse(job.data) as JobPayload<N>)
+        await handlers[name]?.(jobSchemas[name].parse(job.data) as JobPayload<N>, { id: job.id })
         log.info({ job: name, id: job.id }, 'job done')
       } catch (error) {
         log.warn({ job: name, id: job.id, err: error }, 'job failed, will be tried again')
