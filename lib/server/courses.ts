@@ -7,6 +7,7 @@ import {
   type CompiledLesson,
   type CourseOutline,
   compiledCourseSchema,
+  type GlossaryEntry,
 } from '#lib/schemas/course.ts'
 
 /** Written by `scripts/compile-content.ts`; read from disk so that no lesson's text is ever part of a bundle. */
@@ -61,6 +62,11 @@ function toOutline({ glossary: _, lessons, upcoming, ...definition }: CompiledCo
 export function getCourseOutline(slug: string): CourseOutline | null {
   const course = unsafeGetCourse(slug)
   return course && toOutline(course)
+}
+
+/** The words that a course explains; public. */
+export function getGlossary(slug: string): GlossaryEntry[] {
+  return unsafeGetCourse(slug)?.glossary ?? []
 }
 
 /** @throws not_found */

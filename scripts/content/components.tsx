@@ -40,7 +40,7 @@ function CodeBlock({ children }: { children: ReactElement<CodeProps> }) {
           <code>
             {outputPieces(code).map(({ text, varies }) =>
               varies ? (
-                <span key={text} className="tk-v" title="differs from run to run">
+                <span key={text} className="varies" title="differs from run to run">
                   {text}
                 </span>
               ) : (

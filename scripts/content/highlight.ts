@@ -5,14 +5,14 @@ const theme = createCssVariablesTheme({ name: 'classes', variablePrefix: 'tk-', 
 const languages = ['python', 'c', 'shellscript', 'text'] as const
 type Language = (typeof languages)[number]
 
-/** Token colour of the theme → class of `components/lesson/lesson.css`. What is missing here keeps the text's own colour. */
+/** Token colour of the theme → class of `app/styles/code.css`. What is missing here keeps the text's own colour. */
 const classes: Record<string, string> = {
-  'var(--tk-token-constant)': 'tk-n',
-  'var(--tk-token-string)': 'tk-s',
-  'var(--tk-token-string-expression)': 'tk-s',
-  'var(--tk-token-comment)': 'tk-c',
-  'var(--tk-token-keyword)': 'tk-k',
-  'var(--tk-token-function)': 'tk-f',
+  'var(--tk-token-constant)': 'hl-number',
+  'var(--tk-token-string)': 'hl-string',
+  'var(--tk-token-string-expression)': 'hl-string',
+  'var(--tk-token-comment)': 'hl-comment',
+  'var(--tk-token-keyword)': 'hl-keyword',
+  'var(--tk-token-function)': 'hl-function',
 }
 
 const highlighter = await createHighlighter({ themes: [theme], langs: [...languages] })

@@ -1,0 +1,85 @@
+import 'server-only'
+import { blockAt, type ReadingState, readingState } from '#lib/domain/progress.ts'
+import { type Answer, type AskedQuestion, ask, check, type Verdict } from '#lib/domain/quiz.ts'
+import type { CompiledLesson, CourseOutline, LessonOutline } from '#lib/schemas/course.ts'
+import { getCourseOutline } from '#lib/server/courses.ts'
+import { findReadableLesson, type LessonDenial } from './find-readable-lesson.ts'
+import { getSession } from './get-session.ts'
+import type { Session } from './read-session.ts'
+
+/** A question, and what this learner answered before. */
+export interface LessonQuestion {
+  asked: AskedQuestion
+  answered: { answer: Answer; verdict: Verdict } | null
+}
+
+/** A lesson for somebody who may read it. */
+export interface LessonForReader {
+  course: CourseOutline
+  lesson: LessonOutline & Pick<CompiledLesson, 'headings' | 'parts'>
+  questions: Record<string, LessonQuestion>
+  previous: LessonOutline | null
+  next: LessonOutline | null
+  state: ReadingState
+  /** Where to take up reading: null at the beginning, and in a lesson that is done. */
+  resumeAt: string | null
+  /** Null for an anonymous reader of a free lesson, whose progress stays on the device. */
+  userId: string | null
+  ownsCourse: boolean
+}
+
+/** What somebody who may not read it is told: nothing that the public outline lacks. */
+export interface LessonDenied {
+  denied: Exclude<LessonDenial, 'not_found'>
+  course: CourseOutline
+  lesson: LessonOutline
+}
+
+function questionsOf(lesson: CompiledLesson, session: Session | null, courseSlug: string) {
+  const answers = new Map(
+    session?.quizAnswers
+      .filter((known) => known.courseSlug === courseSlug && known.lessonSlug === lesson.slug)
+      .map((known) => [known.questionId, known.answer]),
+  )
+  const entries = (lesson.quiz?.questions ?? []).map((question): [string, LessonQuestion] => {
+    const answer = answers.get(question.id)
+    return [
+      question.id,
+      { asked: ask(question), answered: answer ? { answer, verdict: check(question, answer) } : null },
+    ]
+  })
+  return Object.fromEntries(entries)
+}
+
+/** The lesson, or why not; null when there is no such lesson. Costs the one query of the session. */
+export async function getLessonForViewer(
+  courseSlug: string,
+  lessonSlug: string,
+): Promise<LessonForReader | LessonDenied | null> {
+  const session = await getSession()
+  const course = getCourseOutline(courseSlug)
+  const index = course?.lessons.findIndex((lesson) => lesson.slug === lessonSlug) ?? -1
+  const outline = course?.lessons[index]
+  if (!course || !outline) return null
+
+  const found = findReadableLesson(session, courseSlug, lessonSlug)
+  if ('denied' in found)
+    return found.denied === 'not_found' ? null : { denied: found.denied, course, lesson: outline }
+
+  const { lesson } = found
+  const state = session?.progress.find(
+    (known) => known.courseSlug === courseSlug && known.lessonSlug === lessonSlug,
+  )
+  const resume = state && !state.doneAt ? blockAt(lesson.blocks, state) : null
+  return {
+    course,
+    lesson: { ...outline, headings: lesson.headings, parts: lesson.parts },
+    questions: questionsOf(lesson, session, courseSlug),
+    previous: course.lessons[index - 1] ?? null,
+    next: course.lessons[index + 1] ?? null,
+    state: readingState(state),
+    resumeAt: resume && resume !== lesson.blocks[0] ? resume.id : null,
+    userId: session?.viewer.userId ?? null,
+    ownsCourse: session?.courseSlugs.includes(courseSlug) ?? false,
+  }
+}

@@ -1,0 +1,47 @@
+import 'server-only'
+import { z } from 'zod'
+import type { LessonProgress } from '#lib/domain/progress.ts'
+import { db } from '#lib/server/db.ts'
+
+interface Key {
+  userId: string
+  courseSlug: string
+  lessonSlug: string
+}
+
+const visitsSchema = z.record(z.string(), z.number())
+
+/**
+ * Reads what is kept of a learner in a lesson, lets `change` decide, and writes that. Two tabs that report at the same
+ * moment take turns, so that neither loses the other's seconds.
+ */
+export async function updateLessonProgress(
+  key: Key,
+  change: (known: LessonProgress | null) => LessonProgress,
+): Promise<LessonProgress> {
+  return db.$transaction(async (tx) => {
+    const lock = `progress ${key.userId} ${key.courseSlug} ${key.lessonSlug}`
+    await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`
+    const row = await tx.lessonProgress.findUnique({ where: { userId_courseSlug_lessonSlug: key } })
+    const known = row && { ...row, visits: visitsSchema.parse(row.visits) }
+    const { blockId, fraction, positionAt, activeSeconds, visits, endSeenAt, doneAt, doneBy, reopenedAt } =
+      change(known)
+    const data = {
+      blockId,
+      fraction,
+      positionAt,
+      activeSeconds,
+      visits,
+      endSeenAt,
+      doneAt,
+      doneBy,
+      reopenedAt,
+    }
+    await tx.lessonProgress.upsert({
+      where: { userId_courseSlug_lessonSlug: key },
+      create: { ...key, ...data },
+      update: data,
+    })
+    return data
+  })
+}

@@ -1,0 +1,2 @@
+-- AlterTable
+ALTER TABLE "LessonProgress" ADD COLUMN     "visits" JSONB NOT NULL DEFAULT '{}';
