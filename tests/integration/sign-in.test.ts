@@ -16,6 +16,7 @@ const { endOtherSessions, endSession } = await import('#lib/data/end-session.ts'
 const { listSessions } = await import('#lib/data/list-sessions.ts')
 const { readSession, touchSession } = await import('#lib/data/read-session.ts')
 const { requestSignInLink } = await import('#lib/data/request-sign-in-link.ts')
+const { signOut } = await import('#lib/data/sign-out.ts')
 const { sendSignInMail } = await import('#lib/data/send-sign-in-mail.ts')
 const { isSignInTokenAlive } = await import('#lib/server/auth.ts')
 const { db } = await import('#lib/server/db.ts')
@@ -50,7 +51,7 @@ async function confirm(link: { email: string; token: string }, userAgent = firef
     email: link.email,
     token: link.token,
     userAgent,
-    formerSessionToken: former,
+    formerSessionId: former ?? null,
   })
 }
 
@@ -144,7 +145,7 @@ describe('a mailed link', () => {
 
   test('ends the session that the browser had before, and only that one', async () => {
     const [phone, former] = [await signIn(newEmail()), await signIn(newEmail())]
-    await confirm(await mailLink(newEmail()), firefox, former.token)
+    await confirm(await mailLink(newEmail()), firefox, former.viewer.sessionId)
     expect(await readSession(former.token)).toBeNull()
     expect(await readSession(phone.token)).not.toBeNull()
   })
@@ -290,6 +291,19 @@ describe('sessions', () => {
     expect(await readSession(phone.token)).toBeNull()
     expect(await readSession(computer.token)).not.toBeNull()
     expect(await readSession(stranger.token)).not.toBeNull()
+  })
+
+  test('end by signing out here, with a cookie that clears the browser’s', async () => {
+    const email = newEmail()
+    const [computer, phone] = [await signIn(email), await signIn(email, safari)]
+    expect(await signOut(computer.viewer)).toMatchObject({
+      name: 'authjs.session-token',
+      value: '',
+      maxAge: 0,
+      path: '/',
+    })
+    expect(await readSession(computer.token)).toBeNull()
+    expect(await readSession(phone.token)).not.toBeNull()
   })
 
   test('live 30 days from their last use', async () => {

@@ -1,0 +1,63 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { cookies } from 'next/headers'
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { signedInAction } from '#lib/data/actions.ts'
+import { endOtherSessions, endSession } from '#lib/data/end-session.ts'
+import { renameUser } from '#lib/data/rename-user.ts'
+import { signOut } from '#lib/data/sign-out.ts'
+import { profileSchema } from '#lib/schemas/profile.ts'
+
+export interface NameFormState {
+  /** What was typed, so that it stands in the field again. */
+  name: string
+  error?: string
+  saved?: boolean
+}
+
+const rename = signedInAction(profileSchema, async ({ name }, { viewer }) => {
+  await renameUser(viewer, name)
+  revalidatePath('/account')
+  return name ?? ''
+})
+
+/** Keeps how the viewer wants to be addressed. */
+export async function saveName(_before: NameFormState, form: FormData): Promise<NameFormState> {
+  const typed = form.get('name')
+  const result = await rename(form)
+  if (result.ok) return { name: result.data, saved: true }
+  return {
+    name: typeof typed === 'string' ? typed.slice(0, 200) : '',
+    error: result.fields?.name ?? result.message,
+  }
+}
+
+const signOutHere = signedInAction(z.object({}), async (_input, { viewer }) => {
+  ;(await cookies()).set(await signOut(viewer))
+})
+
+/** Signs this device out. */
+export async function signOutAction(): Promise<void> {
+  await signOutHere({})
+  redirect('/')
+}
+
+const endOne = signedInAction(z.object({ sessionId: z.uuid() }), ({ sessionId }, { viewer }) =>
+  endSession(viewer, sessionId),
+)
+
+/** Signs one other device out. */
+export async function endSessionAction(form: FormData): Promise<void> {
+  const result = await endOne(form)
+  redirect(`/account/sessions?outcome=${result.ok ? 'ended' : result.code}`)
+}
+
+const endOthers = signedInAction(z.object({}), (_input, { viewer }) => endOtherSessions(viewer))
+
+/** Signs all other devices out. */
+export async function endOtherSessionsAction(): Promise<void> {
+  const result = await endOthers({})
+  redirect(`/account/sessions?outcome=${result.ok ? 'ended' : result.code}`)
+}

@@ -1,0 +1,93 @@
+import type { Metadata, Route } from 'next'
+import Link from 'next/link'
+import type { ReactNode } from 'react'
+import { Page } from '#components/ui/page.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { SubmitButton } from '#components/ui/submit-button.tsx'
+import { listConnections } from '#lib/data/list-connections.ts'
+import { listMyCourses } from '#lib/data/list-my-courses.ts'
+import { getViewerOrSignIn } from '#lib/data/require-viewer.ts'
+import { listSignInProviders } from '#lib/data/sign-in-providers.ts'
+import { OAuthButtons } from '../sign-in/_components/oauth-buttons.tsx'
+import { NameForm } from './_components/name-form.tsx'
+import { signOutAction } from './actions.ts'
+
+export const dynamic = 'force-dynamic'
+export const metadata: Metadata = { title: 'Your account', robots: { index: false } }
+
+function Entry({ href, title, children }: { href: string; title: string; children: ReactNode }) {
+  return (
+    <li className="border-b border-rule py-3">
+      <Link href={href as Route} prefetch={false} className="font-medium">
+        {title}
+      </Link>
+      <p className="mt-0.5 text-sm text-muted">{children}</p>
+    </li>
+  )
+}
+
+export default async function AccountPage() {
+  const viewer = await getViewerOrSignIn('/account')
+  const providers = listSignInProviders()
+  const [courses, connected] = await Promise.all([listMyCourses(viewer), listConnections(viewer)])
+  const connectable = providers.filter(({ id }) => !connected.includes(id))
+  return (
+    <Page>
+      <PageHeader title="Your account">
+        <p>
+          Signed in as <strong className="font-semibold break-words text-ink">{viewer.email}</strong>
+        </p>
+      </PageHeader>
+      <div className="max-w-measure space-y-10 font-sans text-base">
+        <ul className="border-t border-rule">
+          {courses.map(({ slug, title }) => (
+            <Entry key={slug} href={`/learn/${slug}`} title={title}>
+              Continue where you stopped. The{' '}
+              <Link href={`/learn/${slug}/certificate` as Route} prefetch={false}>
+                certificate
+              </Link>{' '}
+              is there when all lessons are done.
+            </Entry>
+          ))}
+          {courses.length === 0 && (
+            <Entry href="/" title="No course yet">
+              See what is taught and what it costs. Bought with another address? Sign in with that one.
+            </Entry>
+          )}
+          <Entry href="/account/purchases" title="Purchases and refunds">
+            What you paid, until when you can have it back, and where a refund stands.
+          </Entry>
+          <Entry href="/account/sessions" title="Devices">
+            Where you are signed in, and signing out elsewhere.
+          </Entry>
+        </ul>
+        <section aria-labelledby="profile">
+          <h2 id="profile" className="mb-4 text-xl">
+            Profile
+          </h2>
+          <NameForm name={viewer.name ?? ''} />
+        </section>
+        {providers.length > 0 && (
+          <section aria-labelledby="connections">
+            <h2 id="connections" className="mb-4 text-xl">
+              Other ways to sign in
+            </h2>
+            <ul className="mb-4 space-y-1">
+              {providers
+                .filter(({ id }) => connected.includes(id))
+                .map(({ id, name }) => (
+                  <li key={id}>{name} is connected.</li>
+                ))}
+            </ul>
+            <OAuthButtons providers={connectable} returnTo="/account" verb="Connect" />
+          </section>
+        )}
+        <form action={signOutAction} className="border-t border-rule pt-6">
+          <SubmitButton kind="secondary" pendingText="Signing out …">
+            Sign out
+          </SubmitButton>
+        </form>
+      </div>
+    </Page>
+  )
+}
