@@ -23,6 +23,8 @@ export interface LessonForReader {
   state: ReadingState
   /** Where to take up reading: null at the beginning, and in a lesson that is done. */
   resumeAt: string | null
+  /** When the reader was there, in milliseconds; 0 when never. */
+  resumedFrom: number
   /** Null for an anonymous reader of a free lesson, whose progress stays on the device. */
   userId: string | null
   ownsCourse: boolean
@@ -78,6 +80,7 @@ export async function getLessonForViewer(
     previous: course.lessons[index - 1] ?? null,
     next: course.lessons[index + 1] ?? null,
     state: readingState(state),
+    resumedFrom: state?.positionAt.getTime() ?? 0,
     resumeAt: resume && resume !== lesson.blocks[0] ? resume.id : null,
     userId: session?.viewer.userId ?? null,
     ownsCourse: session?.courseSlugs.includes(courseSlug) ?? false,

@@ -2,6 +2,7 @@ import 'server-only'
 import { AppError } from '#lib/domain/errors.ts'
 import { applyReport } from '#lib/domain/progress.ts'
 import type { ProgressBody } from '#lib/schemas/progress.ts'
+import { limitProgressReports } from '#lib/server/progress-limit.ts'
 import { findReadableLesson } from './find-readable-lesson.ts'
 import type { Session } from './read-session.ts'
 import { updateLessonProgress } from './update-lesson-progress.ts'
@@ -17,6 +18,7 @@ export interface ReportOutcome {
 
 /**
  * Records where a learner is and how long they have read. The same reports again change nothing.
+ * @throws rate_limited
  * @throws no_access when not one of the lessons is open to this learner
  */
 export async function recordLessonProgress(
@@ -24,6 +26,7 @@ export async function recordLessonProgress(
   { sentAt, reports }: ProgressBody,
   now: Date = new Date(),
 ): Promise<ReportOutcome[]> {
+  await limitProgressReports(session.viewer.userId)
   const outcomes: ReportOutcome[] = []
   for (const { courseSlug, lessonSlug, ...report } of reports) {
     const found = findReadableLesson(session, courseSlug, lessonSlug)

@@ -81,6 +81,7 @@ export function toBlocks(html: string, file: string): Pick<CompiledLesson, 'bloc
     return id
   }
   let run = ''
+  let wordsBefore = 0
 
   for (const node of fromHtml(html, { fragment: true }).children) {
     if (node.type === 'comment' || (node.type === 'text' && node.value.trim() === '')) continue
@@ -104,10 +105,13 @@ export function toBlocks(html: string, file: string): Pick<CompiledLesson, 'bloc
     const id = unique(kind === 'heading' ? slugify(text) : `${letters[kind]}-${hash}`)
     node.properties.id = id
     node.properties.dataBlock = ''
+    // The margin's page mark: how many words in, written as the book writes addresses.
+    node.properties.dataAt = `0x${wordsBefore.toString(16).padStart(4, '0')}`
     delete node.properties.dataSpoken
     delete node.properties.dataKind
     if (node.tagName === 'h2') headings.push({ id, text })
     blocks.push({ id, kind, spoken, words: countWords(spoken) })
+    wordsBefore += countWords(spoken)
     run += toHtml(node, { space: 'html', omitOptionalTags: false })
   }
   if (run) parts.push({ kind: 'html', html: run })

@@ -1,0 +1,71 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { type ActionResult, publicAction } from '#lib/data/actions.ts'
+import { answerQuestion } from '#lib/data/answer-question.ts'
+import { getSession } from '#lib/data/get-session.ts'
+import { setLessonDone } from '#lib/data/set-lesson-done.ts'
+import type { Answer, Verdict } from '#lib/domain/quiz.ts'
+import { answerSchema, lessonAddressSchema } from '#lib/schemas/progress.ts'
+
+const answerInput = lessonAddressSchema.extend({
+  questionId: z.string().regex(/^[a-z0-9-]{1,100}$/),
+  answer: answerSchema,
+})
+
+export type Answered = { answer: Answer; verdict: Verdict }
+
+const answerAction = publicAction(answerInput, async ({ courseSlug, lessonSlug, questionId, answer }) => {
+  const verdict = await answerQuestion(await getSession(), courseSlug, lessonSlug, questionId, answer)
+  return { answer, verdict } satisfies Answered
+})
+
+const text = (form: FormData, name: string) => {
+  const value = form.get(name)
+  return typeof value === 'string' ? value : undefined
+}
+
+/** Places of items (`place-<key>` = 1, 2, …) as the keys in that order. */
+function placedKeys(form: FormData): string[] {
+  return [...form.entries()]
+    .flatMap(([name, value]) =>
+      name.startsWith('place-') ? [{ key: name.slice(6), place: Number(value) }] : [],
+    )
+    .sort((a, b) => a.place - b.place)
+    .map(({ key }) => key)
+}
+
+/** Checks an answer. The form works without JavaScript too: then the page comes back with the verdict in it. */
+export async function answerQuestionAction(_: unknown, form: FormData): Promise<ActionResult<Answered>> {
+  const value = text(form, 'value')
+  const placed = placedKeys(form)
+  const keys = placed.length > 0 ? placed : form.getAll('key').map(String)
+  return answerAction({
+    courseSlug: text(form, 'courseSlug'),
+    lessonSlug: text(form, 'lessonSlug'),
+    questionId: text(form, 'questionId'),
+    answer: value === undefined ? { keys } : { value },
+  })
+}
+
+const doneAction = publicAction(
+  lessonAddressSchema.extend({ done: z.enum(['true', 'false']) }),
+  async ({ courseSlug, lessonSlug, done }) => {
+    await setLessonDone(await getSession(), courseSlug, lessonSlug, done === 'true')
+  },
+)
+
+/** The learner says that a lesson is done, or takes it back. */
+export async function setLessonDoneAction(form: FormData): Promise<void> {
+  const result = await doneAction(form)
+  const address = lessonAddressSchema.safeParse({
+    courseSlug: text(form, 'courseSlug'),
+    lessonSlug: text(form, 'lessonSlug'),
+  })
+  if (!address.success) redirect('/learn')
+  const path = `/learn/${address.data.courseSlug}/${address.data.lessonSlug}` as const
+  if (!result.ok && result.code === 'sign_in_required') redirect(`/sign-in?returnTo=${path}`)
+  revalidatePath(path)
+}

@@ -1,0 +1,59 @@
+import type { Metadata } from 'next'
+import { headers } from 'next/headers'
+import { notFound } from 'next/navigation'
+import '#components/lesson/lesson.css'
+import '#components/lesson/quiz.css'
+import { HeadingNav } from '#components/lesson/heading-nav.tsx'
+import { LessonBody } from '#components/lesson/lesson-body.tsx'
+import { LessonDenied } from '#components/lesson/lesson-denied.tsx'
+import { LessonEnd } from '#components/lesson/lesson-end.tsx'
+import { ReadingTracker } from '#components/lesson/reading-tracker.tsx'
+import { ResumeScript } from '#components/lesson/resume-script.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { getLessonForViewer } from '#lib/data/get-lesson-for-viewer.ts'
+import { answerQuestionAction, setLessonDoneAction } from './actions.ts'
+
+export const dynamic = 'force-dynamic'
+
+interface LessonPageProps {
+  params: Promise<{ course: string; lesson: string }>
+}
+
+export async function generateMetadata({ params }: LessonPageProps): Promise<Metadata> {
+  const { course, lesson } = await params
+  const found = await getLessonForViewer(course, lesson)
+  if (!found) return {}
+  const { title, summary, free } = found.lesson
+  return { title, description: summary, robots: free ? undefined : { index: false } }
+}
+
+export default async function LessonPage({ params }: LessonPageProps) {
+  const names = await params
+  const found = await getLessonForViewer(names.course, names.lesson)
+  if (!found) notFound()
+  if ('denied' in found) return <LessonDenied {...found} />
+
+  const { course, lesson, userId, state, resumeAt, resumedFrom } = found
+  const address = { courseSlug: course.slug, lessonSlug: lesson.slug }
+  const owner = userId ?? ''
+  const nonce = (await headers()).get('x-nonce') ?? undefined
+  return (
+    <Page margin={<HeadingNav course={course} lesson={lesson} />} className="lesson-page">
+      <article className="lesson">
+        <header className="lesson-head">
+          <h1>{lesson.title}</h1>
+          <p>{lesson.summary}</p>
+        </header>
+        <LessonBody
+          {...address}
+          parts={lesson.parts}
+          questions={found.questions}
+          answerAction={answerQuestionAction}
+        />
+      </article>
+      <LessonEnd {...found} setDoneAction={setLessonDoneAction} />
+      <ResumeScript {...{ lessonSlug: lesson.slug, owner, resumeAt, resumedFrom, nonce }} />
+      <ReadingTracker {...address} owner={owner} isDone={state === 'done'} resumeAt={resumeAt} />
+    </Page>
+  )
+}

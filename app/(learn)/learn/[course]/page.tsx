@@ -1,0 +1,55 @@
+import type { Metadata, Route } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import '#components/lesson/course-home.css'
+import { BuyCourse } from '#components/lesson/buy-course.tsx'
+import { CourseMap } from '#components/lesson/course-map.tsx'
+import { GoOn } from '#components/lesson/go-on.tsx'
+import { LessonList } from '#components/lesson/lesson-list.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { getCourseHome } from '#lib/data/get-course-home.ts'
+
+export const dynamic = 'force-dynamic'
+
+interface CoursePageProps {
+  params: Promise<{ course: string }>
+}
+
+export async function generateMetadata({ params }: CoursePageProps): Promise<Metadata> {
+  const home = await getCourseHome((await params).course)
+  return home ? { title: 'The lessons', description: home.course.tagline } : {}
+}
+
+/** Where a learner comes back to, and where a visitor sees what there is. */
+export default async function CoursePage({ params }: CoursePageProps) {
+  const home = await getCourseHome((await params).course)
+  if (!home) notFound()
+  const { course, lessons, progress, ownsCourse, isSignedIn } = home
+  return (
+    <Page
+      margin={
+        <Link href={`/learn/${course.slug}/glossary` as Route} prefetch={false}>
+          Glossary
+        </Link>
+      }
+    >
+      <PageHeader
+        title={course.title}
+        {...(ownsCourse && {
+          kicker: `${progress.percent} % done · ${progress.done} of ${progress.lessons} lessons that are out`,
+        })}
+      />
+      <div className="space-y-10">
+        <GoOn home={home} />
+        <CourseMap course={course} lessons={lessons} />
+        {!ownsCourse && (
+          <div className="max-w-measure">
+            <BuyCourse course={course} isSignedIn={isSignedIn} returnTo={`/learn/${course.slug}`} />
+          </div>
+        )}
+        <LessonList course={course} lessons={lessons} ownsCourse={ownsCourse} />
+      </div>
+    </Page>
+  )
+}

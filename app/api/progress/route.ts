@@ -1,0 +1,28 @@
+import { NextResponse } from 'next/server'
+import { toFailure } from '#lib/data/actions.ts'
+import { getSession } from '#lib/data/get-session.ts'
+import { recordLessonProgress } from '#lib/data/record-lesson-progress.ts'
+import { AppError, errors } from '#lib/domain/errors.ts'
+import { progressBodySchema } from '#lib/schemas/progress.ts'
+import { readJsonBody, requireSameOrigin } from './_lib/request.ts'
+
+export const dynamic = 'force-dynamic'
+
+const headers = { 'Cache-Control': 'private, no-store' }
+/** Fifty reports are about 15 KB. */
+const largestBody = 32 * 1024
+
+/** Takes what a browser read since its last word: see `recordLessonProgress`. */
+export async function POST(request: Request): Promise<NextResponse> {
+  try {
+    requireSameOrigin(request)
+    const parsed = progressBodySchema.safeParse(await readJsonBody(request, largestBody))
+    if (!parsed.success) throw new AppError('bad_input')
+    const session = await getSession()
+    if (!session) throw new AppError('sign_in_required')
+    return NextResponse.json({ outcomes: await recordLessonProgress(session, parsed.data) }, { headers })
+  } catch (error) {
+    const { code, message } = toFailure(error)
+    return NextResponse.json({ code, message }, { status: errors[code].status, headers })
+  }
+}

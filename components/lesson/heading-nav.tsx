@@ -1,0 +1,33 @@
+import type { Route } from 'next'
+import Link from 'next/link'
+import type { CompiledLesson, CourseOutline, LessonOutline } from '#lib/schemas/course.ts'
+
+interface HeadingNavProps {
+  course: CourseOutline
+  lesson: LessonOutline & Pick<CompiledLesson, 'headings'>
+}
+
+/** The margin of a lesson: where it belongs, how long it is, and its parts. */
+export function HeadingNav({ course, lesson }: HeadingNavProps) {
+  return (
+    <div className="lesson-margin">
+      <p>
+        <Link href={`/learn/${course.slug}` as Route} prefetch={false}>
+          All lessons
+        </Link>
+      </p>
+      <p>
+        Lesson {lesson.number} · {lesson.minutes} minutes
+      </p>
+      <nav aria-label="In this lesson">
+        <ol>
+          {lesson.headings.map(({ id, text }) => (
+            <li key={id}>
+              <a href={`#${id}`}>{text}</a>
+            </li>
+          ))}
+        </ol>
+      </nav>
+    </div>
+  )
+}
