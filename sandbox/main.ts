@@ -8,6 +8,7 @@ import { Store } from './core/store.ts'
 import { dashboardRoutes } from './dashboard/routes.ts'
 import { mailRoutes } from './mail/pages.ts'
 import { type MailFaults, startMailCatcher } from './mail/smtp.ts'
+import type { SandboxOptions } from './options.ts'
 import { readSettings } from './settings.ts'
 import type { Faults } from './stripe/api/faults.ts'
 import { sandboxApiKey, stripeApi } from './stripe/api/router.ts'
@@ -18,21 +19,7 @@ import type { Delays, World } from './stripe/world.ts'
 import { contentSecurityPolicy, guard, headers } from './web/guard.ts'
 import { stylesheet } from './web/stylesheet.ts'
 
-export interface SandboxOptions {
-  /** Where the state is kept; made if missing. */
-  dataDir: string
-  /** 0 takes a free port. */
-  port: number
-  smtpPort: number
-  /** Where events are sent. Left out: wherever they were sent before, or nowhere. */
-  webhookUrl?: string | undefined
-  webhookSecret: string
-  clock?: Clock | undefined
-  /** How long disputes and refunds take; see `defaultDelays`. */
-  delays?: Partial<Delays> | undefined
-  /** Waits after failed webhook attempts. */
-  retryDelaysMs?: number[] | undefined
-}
+export type { SandboxOptions }
 
 export interface Sandbox {
   url: string
@@ -79,6 +66,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     clock,
     delays: { ...defaultDelays, ...options.delays },
     publicUrl: () => url,
+    silent: false,
     request: null,
   }
   const endpoint = { url: options.webhookUrl ?? '', secret: options.webhookSecret }
@@ -130,29 +118,39 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   app.route('/_sandbox', controlRoutes(control))
   app.route('/', stripeApi(world, apiFaults))
   app.route('/', checkoutRoutes(world))
-  app.route('/', dashboardRoutes(world))
+  app.route('/', dashboardRoutes(world, dispatcher))
   app.route('/', mailRoutes(store, mailFaults))
 
-  const mail = await startMailCatcher(store, clock, mailFaults, options.smtpPort)
-  const web = await listen(app, options.port)
-  url = `http://${host}:${web.port}`
-
+  const opened: (() => Promise<void>)[] = []
   let stopping: Promise<void> | undefined
-  const stop = () => (stopping ??= end())
+  const stop = () => {
+    stopping ??= end()
+    return stopping
+  }
 
   async function end(): Promise<void> {
     await dispatcher.stop()
-    await Promise.all([web.close(), mail.stop()])
+    await Promise.all(opened.map((close) => close()))
     store.close()
   }
 
-  return {
-    url,
-    stripe: { host, port: web.port, protocol: 'http', apiKey: sandboxApiKey },
-    smtp: { host, port: mail.port },
-    mailboxUrl: `${url}/mail`,
-    dashboardUrl: `${url}/dashboard`,
-    stop,
+  try {
+    const mail = await startMailCatcher(store, clock, mailFaults, options.smtpPort)
+    opened.push(mail.stop)
+    const web = await listen(app, options.port)
+    opened.push(web.close)
+    url = `http://${host}:${web.port}`
+    return {
+      url,
+      stripe: { host, port: web.port, protocol: 'http', apiKey: sandboxApiKey },
+      smtp: { host, port: mail.port },
+      mailboxUrl: `${url}/mail`,
+      dashboardUrl: `${url}/dashboard`,
+      stop,
+    }
+  } catch (error) {
+    await stop()
+    throw error
   }
 }
 
@@ -170,11 +168,18 @@ function listen(app: Hono, port: number): Promise<{ port: number; close(): Promi
   })
 }
 
-if (import.meta.main) {
+async function runFromCommandLine(): Promise<void> {
   const sandbox = await startSandbox(readSettings(process.env))
   const { url, stripe, smtp, mailboxUrl, dashboardUrl } = sandbox
   console.log(JSON.stringify({ ready: true, url, stripe, smtp, mailboxUrl, dashboardUrl }))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void sandbox.stop().then(() => process.exit(0)))
   }
+}
+
+if (import.meta.main) {
+  runFromCommandLine().catch((error: unknown) => {
+    console.error(`The sandbox did not start: ${error instanceof Error ? error.message : String(error)}`)
+    process.exit(1)
+  })
 }

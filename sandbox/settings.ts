@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { SandboxOptions } from './main.ts'
+import type { SandboxOptions } from './options.ts'
 
 const port = z.coerce.number().int().min(0).max(65_535).default(0)
 

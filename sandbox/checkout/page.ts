@@ -84,7 +84,7 @@ ${field('name', 'Name on card', typed, errors, html`autocomplete="name"`)}
     : ''
 }
 <p><button class="main">${free ? 'Complete the order' : `Pay ${total}`}</button></p>
-${free ? '' : cardList(choices.length > 1)}
+${free ? '' : cardList(typed.number === '')}
 </form>`
 }
 
@@ -114,7 +114,7 @@ ${error ? html`<span class="error" id="${name}-error">${error}</span>` : ''}</p>
 
 /** The buttons fill the form without a script: the page comes back with the card in it. */
 function cardList(open: boolean): Markup {
-  return html`<details class="cards"${open ? '' : ' open'}><summary>Test cards</summary>
+  return html`<details class="cards"${open ? ' open' : ''}><summary>Test cards</summary>
 <p>Any expiry in the future and any three digits will do. Choose one to fill it in:</p>
 <ul>${testCards.map(
     (card) =>

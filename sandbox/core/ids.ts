@@ -7,7 +7,7 @@ export function randomLetters(length: number): string {
   return Array.from(randomBytes(length), (byte) => alphabet[byte % alphabet.length]).join('')
 }
 
-/** An id such as `re_3Q…`: the prefix tells the kind, as in Stripe. */
+/** An id such as `re_3Q…`: the prefix (`re_3`) tells the kind, as in Stripe. */
 export function newId(prefix: string, length = 24): string {
-  return `${prefix}_${randomLetters(length)}`
+  return `${prefix}${randomLetters(length)}`
 }

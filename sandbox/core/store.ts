@@ -88,7 +88,7 @@ export class Store {
     mkdirSync(dataDir, { recursive: true })
     this.db = new DatabaseSync(join(dataDir, 'sandbox.sqlite'))
     this.db.exec('PRAGMA journal_mode = WAL; PRAGMA synchronous = NORMAL; PRAGMA busy_timeout = 3000')
-    this.db.exec(schema)
+    this.db.exec(`BEGIN; ${schema} COMMIT`)
   }
 
   /** Called after each committed transaction: there may be something to deliver. */

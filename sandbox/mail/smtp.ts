@@ -25,6 +25,8 @@ export async function startMailCatcher(
     allowInsecureAuth: true,
     disableReverseLookup: true,
     size: tenMegabytes,
+    // How long the end waits for open connections.
+    closeTimeout: 500,
     onAuth: (auth, _session, callback) => callback(null, { user: auth.username ?? 'anyone' }),
     onMailFrom: (_address, _session, callback) => callback(takeRefusal(faults)),
     onData: (stream, session, callback) => {

@@ -15,6 +15,8 @@ export interface World {
   delays: Delays
   /** Where a browser reaches the sandbox, without a slash at the end. */
   publicUrl(): string
+  /** While true, what happens is not told: seeding. */
+  silent: boolean
   /** The API call that is being answered, for the events that it causes. */
   request: { id: string; idempotencyKey: string | null } | null
 }

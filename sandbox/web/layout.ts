@@ -38,7 +38,7 @@ export function layout(page: {
 ${page.room ? navigation(page.room) : ''}
 </header>
 <main>
-${page.notice ? html`<p class="notice" role="status">${page.notice}</p>` : ''}
+${page.notice ? html`<p class="notice" role="alert">${page.notice}</p>` : ''}
 ${page.main}
 </main>
 </body>

@@ -59,5 +59,5 @@ function respond(
 
 /** Closes the socket without an answer, as a broken network does. */
 function cutConnection(context: Context<{ Bindings: HttpBindings }>): void {
-  context.env.incoming.destroy()
+  context.env.incoming.socket.destroy()
 }

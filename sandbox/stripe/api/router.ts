@@ -86,7 +86,7 @@ function perform(
       replayed: true,
     }
   }
-  const requestId = newId('req', 14)
+  const requestId = newId('req_', 14)
   // Refusals of the parameters themselves are not remembered, so that the same key can be used again.
   const form = decodeForm(text)
   const params = readParams(one.schema, form)
@@ -162,5 +162,5 @@ function send(context: Context, result: Answer, key: string | null): Response {
 
 function refuse(context: Context, problem: StripeProblem): Response {
   const body = JSON.stringify({ error: problem.body }, null, 2)
-  return send(context, { status: problem.status, body, requestId: newId('req', 14), replayed: false }, null)
+  return send(context, { status: problem.status, body, requestId: newId('req_', 14), replayed: false }, null)
 }

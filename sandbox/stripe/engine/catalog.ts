@@ -14,7 +14,7 @@ export function newProduct(
   fields: Partial<Fields<typeof productCreate>> & { name: string },
 ): Product {
   const created = nowSeconds(world)
-  const id = fields.id ?? newId('prod', 14)
+  const id = fields.id ?? newId('prod_', 14)
   if (world.store.find('product', id)) throw alreadyExists('Product', id)
   const product: Product = {
     id,
@@ -199,20 +199,24 @@ function alreadyExists(what: string, id: string): StripeProblem {
 
 /** What a fresh sandbox offers to try: FREE100 and HALF50. */
 export function seedCatalog(world: World): void {
-  world.store.transaction(() => {
-    if (world.store.setting('seeded')) return
-    for (const [code, percent_off] of [
-      ['FREE100', 100],
-      ['HALF50', 50],
-    ] as const) {
-      if (!world.store.find('coupon', code.toLowerCase()))
-        newCoupon(world, { id: code.toLowerCase(), name: `${percent_off} % off`, percent_off })
-      newPromotionCode(world, {
-        code,
-        promotion: { type: 'coupon', coupon: code.toLowerCase() },
-        customer_account: undefined,
-      })
-    }
-    world.store.saveSetting('seeded', true)
-  })
+  if (world.store.setting('seeded')) return
+  world.silent = true
+  try {
+    world.store.transaction(() => {
+      for (const [code, percent_off] of [
+        ['FREE100', 100],
+        ['HALF50', 50],
+      ] as const) {
+        const coupon = newCoupon(world, { id: code.toLowerCase(), name: `${percent_off} % off`, percent_off })
+        newPromotionCode(world, {
+          code,
+          promotion: { type: 'coupon', coupon: coupon.id },
+          customer_account: undefined,
+        })
+      }
+      world.store.saveSetting('seeded', true)
+    })
+  } finally {
+    world.silent = false
+  }
 }

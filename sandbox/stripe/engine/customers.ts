@@ -8,7 +8,7 @@ import { emit } from './events.ts'
 export function newCustomer(world: World, fields: Partial<CustomerFields>): Customer {
   const created = nowSeconds(world)
   const customer: Customer = {
-    id: newId('cus', 14),
+    id: newId('cus_', 14),
     object: 'customer',
     address: null,
     balance: 0,

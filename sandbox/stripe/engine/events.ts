@@ -69,7 +69,8 @@ export function emit<T extends EventType>(
   type: T,
   object: EventObject<T>,
   previous?: Partial<EventObject<T>>,
-): StoredEvent {
+): void {
+  if (world.silent) return
   const created = nowSeconds(world)
   const event: StoredEvent = {
     id: newId('evt_1'),
@@ -84,7 +85,6 @@ export function emit<T extends EventType>(
   }
   world.store.insert('event', event, created)
   if (readEndpoint(world)) putOnTheWay(world, event.id)
-  return event
 }
 
 function putOnTheWay(world: World, eventId: string): void {

@@ -29,7 +29,7 @@ export function newPaymentIntent(world: World, session: Session, details: Sessio
     canceled_at: null,
     cancellation_reason: null,
     capture_method: 'automatic_async',
-    client_secret: newId(`${id}_secret`),
+    client_secret: newId(`${id}_secret_`),
     confirmation_method: 'automatic',
     created,
     currency: session.currency,
