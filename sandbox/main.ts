@@ -14,9 +14,11 @@ import type { Faults } from './stripe/api/faults.ts'
 import { sandboxApiKey, stripeApi } from './stripe/api/router.ts'
 import { seedCatalog } from './stripe/engine/catalog.ts'
 import { saveEndpoint } from './stripe/engine/events.ts'
+import { StripeProblem } from './stripe/errors.ts'
 import { type DispatcherOptions, startDispatcher } from './stripe/webhooks/dispatcher.ts'
 import type { Delays, World } from './stripe/world.ts'
 import { contentSecurityPolicy, guard, headers } from './web/guard.ts'
+import { messagePage } from './web/layout.ts'
 import { stylesheet } from './web/stylesheet.ts'
 
 export type { SandboxOptions }
@@ -102,6 +104,22 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     context.header('cache-control', 'no-store')
     await next()
   })
+  app.onError((error, context) => {
+    if (error instanceof StripeProblem) {
+      return context.html(messagePage('This cannot be done', error.message), error.status)
+    }
+    console.error(error)
+    return context.html(messagePage('The sandbox failed', 'Its log says why.'), 500)
+  })
+  app.notFound((context) =>
+    context.html(
+      messagePage('No such page', 'The sandbox has no page here.', {
+        href: '/dashboard',
+        label: 'To the dashboard',
+      }),
+      404,
+    ),
+  )
   app.get('/', (context) => context.redirect('/dashboard'))
   app.get('/style.css', (context) =>
     context.body(stylesheet, 200, { 'content-type': 'text/css; charset=utf-8' }),

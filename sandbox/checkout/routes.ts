@@ -91,6 +91,8 @@ export function checkoutRoutes(world: World): Hono {
     const text = done
       ? 'This order is complete. Nothing more is to be paid.'
       : 'This checkout was open too long and has expired. Nothing was charged; start again from the shop.'
+    // A second press of the button, after the first has paid.
+    if (done && href && context.req.method === 'POST') return context.redirect(href, 303)
     const title = done ? 'You are all done here' : 'This checkout has expired'
     return context.html(messagePage(title, text, href ? { href, label: 'To the shop' } : undefined), 410)
   }

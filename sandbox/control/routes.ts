@@ -15,9 +15,9 @@ import {
   resend,
   saveEndpoint,
 } from '../stripe/engine/events.ts'
-import { settleLater } from '../stripe/engine/payments.ts'
 import { createRefund, failRefund, settleRefund } from '../stripe/engine/refunds.ts'
 import { expireSession } from '../stripe/engine/sessions.ts'
+import { settleLater } from '../stripe/engine/settle.ts'
 import { StripeProblem } from '../stripe/errors.ts'
 import type { Dispatcher } from '../stripe/webhooks/dispatcher.ts'
 import { deliveriesOf } from '../stripe/webhooks/log.ts'

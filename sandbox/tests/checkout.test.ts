@@ -152,6 +152,24 @@ test('sessions are found by payment, customer, state and address', async () => {
   }
 })
 
+test('the button pressed twice pays once, and leads to the shop both times', async () => {
+  const sandbox = await start()
+  const stripe = sdk(sandbox)
+  const session = await openSession(stripe)
+  const press = () => postForm(sandbox, `/c/pay/${session.id}`, card)
+  const answers = await Promise.all([press(), press()])
+  expect(answers.map((answer) => answer.status)).toEqual([303, 303])
+  expect((await stripe.charges.list()).data).toHaveLength(1)
+  expect((await postForm(sandbox, `/c/pay/${session.id}/3ds`, { answer: 'approve' })).status).toBe(303)
+})
+
+test('a 3-D Secure answer that nobody asked for changes nothing', async () => {
+  const sandbox = await start()
+  const session = await openSession(sdk(sandbox))
+  const answer = await postForm(sandbox, `/c/pay/${session.id}/3ds`, { answer: 'approve' })
+  expect([answer.status, await answer.text()]).toEqual([400, expect.stringContaining('waits for 3-D Secure')])
+})
+
 test.each([
   [{ ...card, number: '4242 4242 4242 4241' }, 'Your card number is invalid.'],
   [{ ...card, expiry: '12/20' }, 'expiration date is in the past'],

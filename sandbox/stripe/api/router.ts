@@ -40,6 +40,13 @@ export function stripeApi(world: World, faults: Faults): Hono {
   for (const one of [...catalogEndpoints, ...checkoutEndpoints, ...moneyEndpoints]) {
     app.on(one.method, one.path, (context) => answer(world, faults, one, context))
   }
+  app.onError((error, context) => {
+    console.error(error)
+    return refuse(
+      context,
+      new StripeProblem(500, { type: 'api_error', message: 'The sandbox failed; its log says why.' }),
+    )
+  })
   app.all('/v1/*', (context) => {
     const where = `${context.req.method}: ${context.req.path}`
     const body = { type: 'invalid_request_error', message: `Unrecognized request URL (${where}).` } as const
