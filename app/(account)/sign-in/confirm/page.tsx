@@ -17,8 +17,9 @@ export const dynamic = 'force-dynamic'
 export const metadata: Metadata = {
   title: 'Sign in',
   robots: { index: false },
-  // The address of this page holds the link's secret.
-  referrer: 'no-referrer',
+  // The address of this page holds the link's secret: no other site may see it. ("no-referrer" would also take the origin
+  // from the form, and a server action refuses a form without one.)
+  referrer: 'same-origin',
 }
 
 /** Opened from the mail, by people and by scanners: looking at it changes nothing. */
