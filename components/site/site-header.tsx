@@ -13,13 +13,13 @@ const itemClass = 'inline-flex min-h-11 items-center no-underline hover:underlin
 export function SiteHeader({ viewer }: SiteHeaderProps) {
   return (
     <header className="no-print border-b border-rule font-sans text-base">
-      <div className="mx-auto flex max-w-page flex-wrap items-center justify-between gap-x-6 px-5 py-1 sm:px-8">
-        <Link href="/" prefetch={false} className={`${itemClass} gap-2.5 font-semibold`}>
-          <SiteMark className="size-6" />
-          <span className="max-[24rem]:sr-only">Demystifying Python Memory</span>
+      <div className="mx-auto flex max-w-page flex-wrap items-center justify-between gap-x-4 px-5 py-1 sm:px-8">
+        <Link href="/" prefetch={false} className={`${itemClass} gap-2.5 text-sm font-semibold sm:text-base`}>
+          <SiteMark className="size-7 shrink-0" />
+          <span className="max-[22.4rem]:sr-only">Demystifying Python Memory</span>
         </Link>
         <nav aria-label="Site">
-          <ul className="flex items-center gap-x-5">
+          <ul className="flex items-center gap-x-4 text-sm sm:gap-x-5 sm:text-base">
             {viewer ? (
               <>
                 <li>

@@ -1,21 +1,18 @@
-/** The arena in small: 4 × 4 pools, some of them in use. Drawn in ink at the size of a letter. */
+import { ArenaMark } from '#components/allocator/arena-mark.tsx'
+import { arenaPictures } from '#components/allocator/heap-picture.ts'
+import { createAllocator } from '#simulator/index.ts'
+
+/** The site's sign is an arena after these requests: some pools full, some in use, the rest untouched. */
+function signCells() {
+  const heap = createAllocator({ events: false })
+  const sizes = [512, 448, 384, 320, 256]
+  for (let request = 0; request < 1150; request++) heap.malloc(sizes[request % sizes.length] ?? 512)
+  return arenaPictures(heap)[0]?.cells ?? []
+}
+
+const cells = signCells()
+
+/** The arena as a sign, in the ink of the text beside it. */
 export function SiteMark({ className }: { className?: string }) {
-  const pools = [1, 1, 2, 2, 1, 2, 1, 0, 2, 1, 0, 0, 0, 0, 0, 0]
-  return (
-    <svg viewBox="0 0 33 33" className={className} aria-hidden="true">
-      {pools.map((state, index) => (
-        <rect
-          // biome-ignore lint/suspicious/noArrayIndexKey: a fixed drawing
-          key={index}
-          x={0.5 + (index % 4) * 8.25}
-          y={0.5 + Math.floor(index / 4) * 8.25}
-          width="7.25"
-          height="7.25"
-          fill="currentColor"
-          fillOpacity={state === 2 ? 1 : state === 1 ? 0.38 : 0}
-          stroke="currentColor"
-        />
-      ))}
-    </svg>
-  )
+  return <ArenaMark cells={cells} tone="ink" size="small" {...(className && { className })} />
 }
