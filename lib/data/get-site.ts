@@ -5,18 +5,29 @@ import { env } from '#lib/server/env.ts'
 export interface Site {
   /** Where it is, without a slash at the end. */
   url: string
+  isHttps: boolean
   /** Whom to write to. */
   supportEmail: string
   /** Set while payments (and mail) go to the stand-ins. */
   sandbox: { mailboxUrl: string; dashboardUrl: string } | null
+  /** Origins that forms lead to: the payment page, and those who may sign people in. */
+  formTargets: string[]
+}
+
+const site: Site = {
+  url: env.APP_URL.replace(/\/$/, ''),
+  isHttps: env.APP_URL.startsWith('https://'),
+  supportEmail: env.SUPPORT_EMAIL ?? env.OWNER_EMAIL,
+  sandbox: env.SANDBOX_URL
+    ? { mailboxUrl: `${env.SANDBOX_URL}/mail`, dashboardUrl: `${env.SANDBOX_URL}/dashboard` }
+    : null,
+  formTargets: [
+    env.SANDBOX_URL ? new URL(env.SANDBOX_URL).origin : 'https://checkout.stripe.com',
+    ...(env.AUTH_GOOGLE_ID ? ['https://accounts.google.com'] : []),
+    ...(env.AUTH_GITHUB_ID ? ['https://github.com'] : []),
+  ],
 }
 
 export function getSite(): Site {
-  return {
-    url: env.APP_URL.replace(/\/$/, ''),
-    supportEmail: env.SUPPORT_EMAIL ?? env.OWNER_EMAIL,
-    sandbox: env.SANDBOX_URL
-      ? { mailboxUrl: `${env.SANDBOX_URL}/mail`, dashboardUrl: `${env.SANDBOX_URL}/dashboard` }
-      : null,
-  }
+  return site
 }

@@ -1,0 +1,33 @@
+import { type NextRequest, NextResponse } from 'next/server'
+import { getSite } from '#lib/data/get-site.ts'
+import { contentSecurityPolicy, isPersonal, securityHeaders } from '#lib/domain/security-headers.ts'
+
+/**
+ * Gives every page its security headers. It guards nothing: who may see what is decided where data are read (lib/data).
+ * Next finds the nonce in the request's policy and puts it on its own scripts (docs/decisions/0005).
+ */
+export function proxy(request: NextRequest): NextResponse {
+  const { isHttps, formTargets } = getSite()
+  const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
+  const policy = contentSecurityPolicy({
+    nonce,
+    formTargets,
+    isHttps,
+    isDevelopment: process.env.NODE_ENV === 'development',
+  })
+
+  const headers = new Headers(request.headers)
+  headers.set('Content-Security-Policy', policy)
+  headers.set('x-nonce', nonce)
+  const response = NextResponse.next({ request: { headers } })
+
+  response.headers.set('Content-Security-Policy', policy)
+  for (const [name, value] of Object.entries(securityHeaders({ isHttps }))) response.headers.set(name, value)
+  if (isPersonal(request.nextUrl.pathname)) response.headers.set('Cache-Control', 'private, no-store')
+  return response
+}
+
+export const config = {
+  // Everything but files: they are public, need no policy, and the share picture may be shown on other sites.
+  matcher: ['/((?!_next/static/|_next/image/|share\\.png|icon\\.svg|apple-icon\\.png).*)'],
+}
