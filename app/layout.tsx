@@ -8,12 +8,15 @@ import { SiteHeader } from '#components/site/site-header.tsx'
 import { getSite } from '#lib/data/get-site.ts'
 import { getViewer } from '#lib/data/get-viewer.ts'
 import { fontVariables } from './fonts.ts'
+import { shareImage } from './share-image.ts'
 
 export function generateMetadata(): Metadata {
   return {
     metadataBase: new URL(getSite().url),
     title: { default: 'Demystifying Python Memory', template: '%s – Demystifying Python Memory' },
     applicationName: 'Demystifying Python Memory',
+    openGraph: { type: 'website', siteName: 'Demystifying Python Memory', images: [shareImage] },
+    twitter: { card: 'summary_large_image' },
     formatDetection: { telephone: false, email: false, address: false },
   }
 }
@@ -26,7 +29,7 @@ export const viewport: Viewport = {
   ],
 }
 
-/** Every page is rendered for its request, because the security policy's nonce is new in each (docs/decisions). */
+/** Every page is rendered for its request, because the security policy's nonce is new in each (docs/decisions/0005). */
 export default async function RootLayout({ children }: { children: ReactNode }) {
   await connection()
   const site = getSite()

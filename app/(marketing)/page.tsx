@@ -1,14 +1,184 @@
-import { Badge } from '#components/ui/badge.tsx'
-import { LinkButton } from '#components/ui/link-button.tsx'
-import { Page } from '#components/ui/page.tsx'
-import { PageHeader } from '#components/ui/page-header.tsx'
-export default function LandingPage() {
+import type { Metadata } from 'next'
+import { inlineJson, structuredData } from '#components/site/structured-data.ts'
+import { getFeaturedCourse } from '#lib/data/get-featured-course.ts'
+import { getSite } from '#lib/data/get-site.ts'
+import { getViewer } from '#lib/data/get-viewer.ts'
+import { hasActiveEntitlement } from '#lib/data/has-active-entitlement.ts'
+import { listReviews } from '#lib/data/list-reviews.ts'
+import { formatMinutes } from '#lib/domain/minutes.ts'
+import { formatMoney } from '#lib/domain/money.ts'
+import { shareImage } from '../share-image.ts'
+import { BuyOrContinue } from './_components/buy-or-continue.tsx'
+import { Hero } from './_components/hero.tsx'
+import { Outline } from './_components/outline.tsx'
+import { questionsAbout } from './_components/questions.ts'
+import { Reviews } from './_components/reviews.tsx'
+import { Section } from './_components/section.tsx'
+import { sectionAddresses } from './_components/section-addresses.ts'
+import { WhatYouGet } from './_components/what-you-get.tsx'
+
+export function generateMetadata(): Metadata {
+  const { title, tagline } = getFeaturedCourse()
+  return {
+    title: { absolute: title },
+    description: `${tagline}.`,
+    alternates: { canonical: '/' },
+    openGraph: {
+      type: 'website',
+      url: '/',
+      siteName: 'Demystifying Python Memory',
+      title,
+      description: tagline,
+      images: [shareImage],
+    },
+    twitter: { card: 'summary_large_image', title, description: tagline, images: [shareImage] },
+  }
+}
+
+const skills = [
+  ['Foundational architecture', 'blocks, pools, arenas, and the addresses they live at.'],
+  ['How PyMalloc allocates and deallocates', 'every path that a request can take, step by step.'],
+  [
+    'Memory state changes',
+    'and the structure of the usable_arenas doubly linked list that decides who serves next.',
+  ],
+  [
+    'Finding leaks',
+    'with modern profiling tools, and telling a leak from fragmentation, a cache or a cycle.',
+  ],
+  ['Best practices', 'in high-concurrency applications: many processes, many threads, many interpreters.'],
+] as const
+
+const fields = 'Tech, Design, Finance, Marketing, Healthcare, Education, Hospitality, Manufacturing'.split(
+  ', ',
+)
+
+export default async function LandingPage() {
+  const course = getFeaturedCourse()
+  const viewer = await getViewer()
+  const [owned, reviews] = await Promise.all([
+    viewer ? hasActiveEntitlement(viewer.userId, course.slug) : false,
+    listReviews(course.slug),
+  ])
+  const questions = questionsAbout(course)
+  const addresses = sectionAddresses(8)
+  const at = (section: number) => addresses[section] ?? ''
+  const lessonCount = course.lessons.length + course.upcoming.length
+  const data = structuredData({ siteUrl: getSite().url, course, questions, reviews })
+
   return (
-    <Page margin={<span className="address">0x4030</span>}>
-      <PageHeader title="Demystifying Python Memory">
-        Hello <em>italic</em> Łukasz <code>0xFF</code> here
-      </PageHeader>
-      <LinkButton href="/buy/x">Buy for $29</LinkButton> <Badge tone="ok">Paid</Badge>
-    </Page>
+    <>
+      <script type="application/ld+json" dangerouslySetInnerHTML={{ __html: inlineJson(data) }} />
+      <Hero course={course} owned={owned} />
+
+      <Section id="about" title="About" address={at(0)}>
+        <div className="prose">
+          <p>
+            A Python service grows from 200 MB to 2 GB and never comes back down. You delete the objects, and
+            nothing changes. Between your code and the operating system stands CPython's own allocator,
+            PyMalloc: it takes memory by the <em>arena</em>, cuts it into <em>pools</em>, and hands it out in{' '}
+            <em>blocks</em>. What it does with the pieces decides what your process costs.
+          </p>
+          <p>
+            This course opens that machine. You follow single requests through it, address by address, in a
+            simulator that is checked against the real allocator operation by operation. Then you take what
+            you know to the tools: which number to believe, which one misleads, and what to change.
+          </p>
+        </div>
+      </Section>
+
+      <Section id="learn" title="What you will learn" address={at(1)}>
+        <ol className="max-w-measure">
+          {skills.map(([name, rest], index) => (
+            <li
+              key={name}
+              className="grid grid-cols-[2.25rem_minmax(0,1fr)] gap-x-2 border-t border-rule py-3"
+            >
+              <span className="pt-1 font-mono text-sm text-muted" aria-hidden="true">
+                {index + 1}
+              </span>
+              <span>
+                <strong className="font-semibold">{name}</strong>
+                {index === 2 ? ' ' : ': '}
+                {rest}
+              </span>
+            </li>
+          ))}
+        </ol>
+      </Section>
+
+      <Section
+        id="outline"
+        title="Outline"
+        address={at(2)}
+        note={
+          <>
+            {lessonCount} lessons
+            <br />
+            {formatMinutes(course.minutes)}
+          </>
+        }
+      >
+        <div className="max-w-[44rem]">
+          {course.upcoming.length > 0 && (
+            <p className="mb-8 max-w-measure">
+              {course.lessons.length} of {lessonCount} lessons can be read today (
+              {formatMinutes(course.minutesOut)} of {formatMinutes(course.minutes)}). The others are being
+              written; whoever has the course gets each of them as it comes out.
+            </p>
+          )}
+          <Outline course={course} owned={owned} />
+        </div>
+      </Section>
+
+      <Section id="get" title="What you get" address={at(3)}>
+        <WhatYouGet course={course} />
+      </Section>
+
+      <Section id="price" title="Price" address={at(4)}>
+        <p className="text-5xl font-semibold tracking-tight tabular-nums">
+          {formatMoney(course.price.amountInCents, course.price.currency)}
+        </p>
+        <p className="mt-2 mb-6 max-w-measure">
+          Paid once, by card. No subscription, no account needed before you buy: an e-mail address is enough.
+          {course.upcoming.length > 0 && ' The lessons that are still being written are in the price.'}
+        </p>
+        <BuyOrContinue course={course} owned={owned} withFreeLesson />
+      </Section>
+
+      <Section id="reviews" title="Reviews" address={at(5)}>
+        <Reviews {...reviews} />
+      </Section>
+
+      <Section id="questions" title="Questions and answers" address={at(6)}>
+        <div className="max-w-measure border-b border-rule">
+          {questions.map(({ question, answer }) => (
+            <details key={question} className="group border-t border-rule">
+              <summary className="flex min-h-12 items-center justify-between gap-4 py-2 font-semibold">
+                {question}
+                <span aria-hidden="true" className="font-mono text-muted group-open:hidden">
+                  +
+                </span>
+                <span aria-hidden="true" className="hidden font-mono text-muted group-open:inline">
+                  −
+                </span>
+              </summary>
+              <p className="pb-4">{answer}</p>
+            </details>
+          ))}
+        </div>
+      </Section>
+
+      <Section id="for-whom" title="Built for learners in" address={at(7)}>
+        <ul className="flex max-w-measure flex-wrap gap-x-1">
+          {fields.map((field, index) => (
+            <li key={field}>
+              {field}
+              {index < fields.length - 1 && <span className="text-muted"> ·</span>}
+            </li>
+          ))}
+        </ul>
+      </Section>
+    </>
   )
 }

@@ -1,0 +1,40 @@
+import { formatMinutes } from '#lib/domain/minutes.ts'
+import { formatMoney } from '#lib/domain/money.ts'
+import type { CourseOutline } from '#lib/schemas/course.ts'
+
+export interface Question {
+  question: string
+  answer: string
+}
+
+/** What people ask before they buy; for the page and for its structured data. */
+export function questionsAbout(course: CourseOutline): Question[] {
+  const price = formatMoney(course.price.amountInCents, course.price.currency)
+  const writing =
+    course.upcoming.length > 0
+      ? ' Lessons that are still being written do not count towards it until they are out.'
+      : ''
+  return [
+    {
+      question: 'What do I need?',
+      answer:
+        'A browser, on a phone or a computer. There is nothing to install: the allocator runs in the page. You should have written some Python; no C is needed, and where C source is shown, it is explained.',
+    },
+    {
+      question: 'How do I pay?',
+      answer: `${price}, once, by card. The payment page is Stripe's; your card number never reaches this site. If you have a promotion code, you enter it there.`,
+    },
+    {
+      question: 'Can I get a refund?',
+      answer: `Yes, within ${course.refundDays} days of the payment, with no questions asked. You find it under Account, two clicks from any page. The whole amount goes back to the card that paid; it usually arrives within 5 to 10 days.`,
+    },
+    {
+      question: 'How long will I have access?',
+      answer: `For life. It is one payment, not a subscription, and corrections and new lessons are included. The whole course takes ${formatMinutes(course.minutes)}; you can stop anywhere and go on from the same paragraph on another device.`,
+    },
+    {
+      question: 'Will I get a certificate?',
+      answer: `Yes, when all lessons are done: a PDF in your name, and a public page on which anyone can check it. You can add it to your LinkedIn profile.${writing}`,
+    },
+  ]
+}

@@ -1,0 +1,19 @@
+import type { MetadataRoute } from 'next'
+import { getFeaturedCourse } from '#lib/data/get-featured-course.ts'
+import { getSite } from '#lib/data/get-site.ts'
+
+export const dynamic = 'force-dynamic'
+
+/** The public pages; of the lessons only those that are free. */
+export default function sitemap(): MetadataRoute.Sitemap {
+  const { url } = getSite()
+  const course = getFeaturedCourse()
+  const free = course.lessons.filter((lesson) => lesson.free)
+  return [
+    '/',
+    ...free.map(({ slug }) => `/learn/${course.slug}/${slug}`),
+    '/terms',
+    '/privacy',
+    '/refund-policy',
+  ].map((path) => ({ url: `${url}${path === '/' ? '' : path}` }))
+}
