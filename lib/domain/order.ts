@@ -97,8 +97,8 @@ export function checkoutOf(status: OrderStatus): CheckoutStatus {
   return status === 'PROCESSING' || status === 'EXPIRED' || status === 'FAILED' ? status : 'PENDING'
 }
 
-/** Whether the refunds that are alive or done give back all that was paid; a free order is returned by any of them. */
-function isWholeReturned(paidInCents: number, refunds: readonly RefundFact[]): boolean {
+/** Whether the refunds that did not fail give back all that was paid; a free order is returned by any of them. */
+export function isWholeReturned(paidInCents: number, refunds: readonly RefundFact[]): boolean {
   const alive = refunds.filter((refund) => refund.status !== 'FAILED')
   return alive.length > 0 && alive.reduce((sum, refund) => sum + refund.amountInCents, 0) >= paidInCents
 }

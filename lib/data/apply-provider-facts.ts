@@ -1,0 +1,102 @@
+import 'server-only'
+import { sumLedger } from '#lib/domain/order.ts'
+import { findMismatch, type ProviderFacts, toLedger } from '#lib/domain/provider-facts.ts'
+import { emailSchema } from '#lib/schemas/email.ts'
+import type { Tx } from '#lib/server/db.ts'
+import { env } from '#lib/server/env.ts'
+import { enqueue } from '#lib/server/jobs.ts'
+import type { Order, PaymentKind } from '#prisma/generated/client.ts'
+import { recordRefunds } from './record-refunds.ts'
+import { reportProblem } from './report-problem.ts'
+import { type Settled, settleOrder } from './settle-order.ts'
+import { withLockedOrder } from './with-locked-order.ts'
+
+interface Reported {
+  orderId: string
+  sessionId: string
+  facts: ProviderFacts
+}
+
+/**
+ * Records what a provider says about an order, and settles the order by it: all of it or nothing, in one transaction. However
+ * often, late, mixed up or at once it is called, the end is the same.
+ * @returns the outcome in words: "granted", "already granted", "ignored: unpaid", "refused: …"
+ */
+export async function applyProviderFacts({ orderId, sessionId, facts }: Reported, now: Date): Promise<string> {
+  return withLockedOrder(orderId, async (tx) => {
+    const order = await tx.order.findUniqueOrThrow({ where: { id: orderId } })
+    const mismatch = findMismatch(facts, order) ?? findOtherSession(order, sessionId)
+    if (mismatch) {
+      await reportProblem(tx, order, mismatch)
+      return `refused: ${mismatch}`
+    }
+    const fresh = await appendToLedger(tx, order, facts, now)
+    if (order.providerSessionId === null) {
+      await tx.order.update({ where: { id: orderId }, data: { providerSessionId: sessionId } })
+    }
+    if (facts.charge && order.userId === null) await attachBuyer(tx, order, facts)
+    const { paidInCents } = sumLedger(await tx.payment.findMany({ where: { orderId } }))
+    await recordRefunds(tx, order, paidInCents, facts.refunds)
+    const settled = await settleOrder(tx, orderId, facts.checkout)
+    await tellAboutDisputes(tx, order, fresh, settled)
+    return describe(settled)
+  })
+}
+
+function findOtherSession(order: Order, sessionId: string): string | null {
+  if (order.providerSessionId === null || order.providerSessionId === sessionId) return null
+  return `the checkout ${sessionId} names this order, which belongs to another checkout`
+}
+
+/** Appends what is new, and says which kinds that was. */
+async function appendToLedger(tx: Tx, order: Order, facts: ProviderFacts, now: Date): Promise<Set<PaymentKind>> {
+  const { id: orderId, provider } = order
+  const data = toLedger(facts, now).map((line) => ({ ...line, orderId, provider }))
+  const added = await tx.payment.createManyAndReturn({ data, skipDuplicates: true, select: { kind: true } })
+  return new Set(added.map(({ kind }) => kind))
+}
+
+/**
+ * Gives a guest's order to the account of the address that they paid with, made when missing. It signs nobody in: whoever
+ * reads that mailbox gets the course. An address that we cannot write to gives no access: a person must look.
+ */
+async function attachBuyer(tx: Tx, order: Order, facts: ProviderFacts): Promise<void> {
+  const parsed = emailSchema.safeParse(facts.email)
+  if (!parsed.success) {
+    await reportProblem(tx, order, 'paid by a guest whose e-mail address cannot be used; the provider knows who it was')
+    return
+  }
+  const email = parsed.data
+  const user = await tx.user.upsert({ where: { email }, create: { email }, update: {}, select: { id: true } })
+  // With its status, so that it never counts as a second open order of that person.
+  await tx.order.update({ where: { id: order.id }, data: { userId: user.id, email, status: 'PAID' } })
+}
+
+async function tellAboutDisputes(tx: Tx, order: Order, fresh: Set<PaymentKind>, settled: Settled): Promise<void> {
+  const news = (['DISPUTE', 'DISPUTE_WON', 'DISPUTE_LOST'] as const).filter((kind) => fresh.has(kind)).at(-1)
+  if (!news) return
+  const said = {
+    DISPUTE: 'The buyer’s bank asks for this payment back. Access is suspended; answer it in Stripe in time',
+    DISPUTE_WON: 'The dispute was decided for you. Access is open again',
+    DISPUTE_LOST: 'The dispute was decided for the buyer. Access has ended',
+  }[news]
+  await enqueue(tx, 'owner-mail', {
+    subject: `Dispute of order ${order.number}`,
+    text: `${said}.\n\n${env.APP_URL}/owner`,
+  })
+  if (settled.access === 'ended' && news === 'DISPUTE') {
+    await enqueue(tx, 'order-mail', { orderId: order.id, template: 'access-suspended' })
+  }
+}
+
+function describe({ status, access, reason }: Settled): string {
+  if (status === 'PENDING') return 'ignored: unpaid'
+  if (status === 'PROCESSING') return 'waiting: the payment is on its way'
+  if (status === 'EXPIRED') return 'expired: nothing was paid'
+  if (status === 'FAILED') return 'failed: the payment did not arrive'
+  if (reason === 'DUPLICATE') return 'held already: refunded by itself'
+  const because = reason ? `: ${reason.toLowerCase().replace('_', ' ')}` : ''
+  if (access === 'ended') return `access ended${because}`
+  if (access !== 'not open') return access
+  return reason ? `access stays closed${because}` : 'paid, but nobody to give access to: the owner is told'
+}

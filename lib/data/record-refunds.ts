@@ -1,0 +1,82 @@
+import 'server-only'
+import type { ProviderRefund } from '#lib/domain/provider-facts.ts'
+import type { Tx } from '#lib/server/db.ts'
+import { enqueue } from '#lib/server/jobs.ts'
+import type { Refund, RefundStatus } from '#prisma/generated/client.ts'
+import { reportRefundFailure } from './report-refund-failure.ts'
+
+const rank: Record<RefundStatus, number> = { REQUESTED: 0, SENT: 1, DONE: 2, FAILED: 3 }
+const statusOf = { PENDING: 'SENT', SUCCEEDED: 'DONE', FAILED: 'FAILED' } as const
+
+/**
+ * Brings our refunds of an order to what the provider says of its own, those included that were made in its dashboard; the
+ * order must be locked, and settled afterwards. News only lead onwards (requested, sent, done, failed), so old news are harmless.
+ */
+export async function recordRefunds(
+  tx: Tx,
+  order: { id: string; number: string },
+  paidInCents: number,
+  reported: ProviderRefund[],
+): Promise<void> {
+  const known = await tx.refund.findMany({ where: { orderId: order.id } })
+  for (const news of reported) {
+    const status = statusOf[news.state]
+    const { failureReason } = news
+    const refund = await findOurs(tx, known, news, paidInCents)
+    if (!refund) {
+      const added = await addProviderRefund(tx, order.id, known.length + 1, news)
+      known.push(added)
+      await tell(tx, order, added)
+    } else if (rank[status] > rank[refund.status]) {
+      await tx.refund.update({ where: { id: refund.id }, data: { status, failureReason } })
+      await tell(tx, order, Object.assign(refund, { status, failureReason }))
+    }
+  }
+}
+
+/** Which refund of ours this one of the provider is; undefined when it was made there. */
+async function findOurs(
+  tx: Tx,
+  known: Refund[],
+  news: ProviderRefund,
+  paidInCents: number,
+): Promise<Refund | undefined> {
+  const { providerId: providerRefundId, amountInCents } = news
+  const same = known.find((refund) => refund.providerRefundId === providerRefundId)
+  if (same) return same
+
+  const alive = known.filter(({ status }) => status !== 'FAILED')
+  const waiting = alive.find((refund) => refund.status === 'REQUESTED' && refund.providerRefundId === null)
+  if (!waiting) return undefined
+  const others = alive.filter((refund) => refund !== waiting)
+  const isAlive = news.state !== 'FAILED'
+  const left =
+    paidInCents - others.reduce((sum, refund) => sum + refund.amountInCents, isAlive ? amountInCents : 0)
+  // It is the one that we sent; or somebody was quicker in the provider's dashboard, and nothing is left for ours to send.
+  if (waiting.id === news.refundId || (isAlive && left <= 0)) {
+    await tx.refund.update({ where: { id: waiting.id }, data: { providerRefundId, amountInCents } })
+    return Object.assign(waiting, { providerRefundId, amountInCents })
+  }
+  if (left < waiting.amountInCents) {
+    await tx.refund.update({ where: { id: waiting.id }, data: { amountInCents: left } })
+    waiting.amountInCents = left
+  }
+  return undefined
+}
+
+function addProviderRefund(tx: Tx, orderId: string, attempt: number, news: ProviderRefund): Promise<Refund> {
+  const { providerId: providerRefundId, amountInCents, currency, failureReason } = news
+  const status = statusOf[news.state]
+  const data = { orderId, attempt, origin: 'PROVIDER', status, amountInCents, currency, providerRefundId } as const
+  return tx.refund.create({ data: { ...data, failureReason, requestedAt: news.occurredAt } })
+}
+
+async function tell(tx: Tx, order: { id: string; number: string }, refund: Refund): Promise<void> {
+  if (refund.status === 'FAILED') {
+    await reportRefundFailure(tx, order, refund.failureReason ?? 'no reason was given')
+  } else if (refund.origin !== 'DUPLICATE') {
+    // Of a double payment its buyer was told everything at once.
+    const template = refund.status === 'DONE' ? 'refund-done' : 'refund-sent'
+    await enqueue(tx, 'order-mail', { orderId: order.id, template })
+  }
+}

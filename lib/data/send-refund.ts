@@ -1,0 +1,57 @@
+import 'server-only'
+import { db } from '#lib/server/db.ts'
+import { sendStripeRefund } from '#lib/server/stripe/refunds.ts'
+import { fulfillCheckout } from './fulfill-checkout.ts'
+import { reportRefundFailure } from './report-refund-failure.ts'
+import { settleOrder } from './settle-order.ts'
+import { withLockedOrder } from './with-locked-order.ts'
+
+async function findRefund(refundId: string) {
+  return db.refund.findUnique({
+    where: { id: refundId },
+    include: {
+      order: { select: { id: true, number: true, providerSessionId: true, status: true, payments: true } },
+    },
+  })
+}
+
+/** Notes that a refund will not be sent, unless it was after all. */
+async function failRefund(refund: { id: string; order: { id: string; number: string } }, reason: string) {
+  const { id, order } = refund
+  await withLockedOrder(order.id, async (tx) => {
+    const { count } = await tx.refund.updateMany({
+      where: { id, status: 'REQUESTED', providerRefundId: null },
+      data: { status: 'FAILED', failureReason: reason },
+    })
+    if (count === 0) return
+    await reportRefundFailure(tx, order, reason)
+    await settleOrder(tx, order.id)
+  })
+}
+
+/**
+ * Sends a requested refund to the provider, or learns what became of one that was sent. Interrupted anywhere and run again, it
+ * sends once: what the provider already has is looked up first, and the attempt's key covers the moment in between.
+ * @throws when the provider does not answer: the job runs again
+ */
+export async function sendRefund(refundId: string): Promise<void> {
+  const sessionId = (await findRefund(refundId))?.order.providerSessionId
+  if (!sessionId) return
+  await fulfillCheckout(sessionId)
+  const refund = await findRefund(refundId)
+  if (!refund || refund.status !== 'REQUESTED' || refund.providerRefundId !== null) return
+
+  const { order } = refund
+  if (order.status === 'DISPUTED' || order.status === 'CHARGED_BACK') return failRefund(refund, 'charge_disputed')
+  const charge = order.payments.find(({ kind }) => kind === 'CHARGE')
+  if (!charge) return failRefund(refund, 'nothing_paid')
+  const refusal = await sendStripeRefund({
+    id: refund.id,
+    orderId: order.id,
+    attempt: refund.attempt,
+    paymentIntentId: charge.providerId,
+    isDuplicate: refund.origin === 'DUPLICATE',
+  })
+  await fulfillCheckout(sessionId)
+  if (refusal) await failRefund(refund, refusal)
+}

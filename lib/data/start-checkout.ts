@@ -1,0 +1,126 @@
+import 'server-only'
+import { randomBytes } from 'node:crypto'
+import { isDeepStrictEqual } from 'node:util'
+import { AppError } from '#lib/domain/errors.ts'
+import { makeOrderNumber } from '#lib/domain/order-number.ts'
+import type { Viewer } from '#lib/domain/viewer.ts'
+import type { CourseOutline } from '#lib/schemas/course.ts'
+import type { OrderTerms } from '#lib/schemas/order-terms.ts'
+import { getCourseOutlineOrThrow } from '#lib/server/courses.ts'
+import { db } from '#lib/server/db.ts'
+import { log } from '#lib/server/log.ts'
+import { closeCheckout, getCheckout, openCheckout } from '#lib/server/stripe/checkout.ts'
+import { Prisma, type Order } from '#prisma/generated/client.ts'
+import { fulfillCheckout } from './fulfill-checkout.ts'
+import { hasActiveEntitlement } from './has-active-entitlement.ts'
+
+interface Wish {
+  courseSlug: string
+  viewer: Pick<Viewer, 'userId' | 'email'> | null
+  /** The order that this browser opened as a guest before, from its cookie. */
+  guestOrderId?: string | undefined
+}
+
+export interface StartedCheckout {
+  /** Where the buyer goes: the provider's page, or ours when it is paid already. */
+  url: string
+  orderId: string
+}
+
+/** An order that never reached the provider may be tried again this long; Stripe wants a checkout to last half an hour more. */
+const retryOpeningMs = 10 * 60 * 1000
+
+function termsOf(course: CourseOutline): OrderTerms {
+  const { title, version, refundDays } = course
+  const refundPromise = `All of it back within ${refundDays} days of the payment, no questions asked.`
+  return { title, courseVersion: version, refundDays, refundPromise }
+}
+
+async function findOpenOrder({ courseSlug, viewer, guestOrderId }: Wish): Promise<Order | null> {
+  if (viewer) {
+    return db.order.findFirst({
+      where: { userId: viewer.userId, courseSlug, status: { in: ['PENDING', 'PROCESSING'] } },
+      orderBy: { createdAt: 'desc' },
+    })
+  }
+  if (!guestOrderId) return null
+  return db.order.findFirst({ where: { id: guestOrderId, userId: null, courseSlug, status: 'PENDING' } })
+}
+
+async function createOrder({ courseSlug, viewer }: Wish, course: CourseOutline): Promise<Order | null> {
+  try {
+    return await db.order.create({
+      data: {
+        number: makeOrderNumber(randomBytes),
+        courseSlug,
+        userId: viewer?.userId ?? null,
+        email: viewer?.email ?? null,
+        ...course.price,
+        terms: termsOf(course),
+      },
+    })
+  } catch (error) {
+    // The other of two presses was quicker (or, once in a long while, the number is taken): look again.
+    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') return null
+    throw error
+  }
+}
+
+/** Whether an open order is what would be sold now, at this price and on these terms. */
+function isStillOffered(order: Order, course: CourseOutline): boolean {
+  return (
+    order.amountInCents === course.price.amountInCents &&
+    order.currency === course.price.currency &&
+    isDeepStrictEqual(order.terms, termsOf(course))
+  )
+}
+
+/** Where the buyer of an order goes on; null when this order is over, and another is to be made. */
+async function continueOrder(order: Order, course: CourseOutline): Promise<string | null> {
+  const sessionId = order.providerSessionId
+  const toReturnPage = `/checkout/return?session_id=${sessionId}`
+  if (order.status === 'PROCESSING' && sessionId) return toReturnPage
+  if (sessionId) {
+    if (!isStillOffered(order, course)) await closeCheckout(sessionId)
+    const { url } = await getCheckout(sessionId)
+    if (url) return url
+    await fulfillCheckout(sessionId)
+    const { status } = await db.order.findUniqueOrThrow({ where: { id: order.id }, select: { status: true } })
+    return status === 'EXPIRED' || status === 'FAILED' ? null : toReturnPage
+  }
+  if (!isStillOffered(order, course) || Date.now() - order.createdAt.getTime() > retryOpeningMs) {
+    await db.order.updateMany({
+      where: { id: order.id, status: 'PENDING', providerSessionId: null },
+      data: { status: 'EXPIRED' },
+    })
+    return null
+  }
+  const opened = await openCheckout(course, order)
+  await db.order.updateMany({
+    where: { id: order.id, providerSessionId: null },
+    data: { providerSessionId: opened.sessionId },
+  })
+  return opened.url ?? `/checkout/return?session_id=${opened.sessionId}`
+}
+
+/**
+ * Begins to buy a course: the order stands in our books first, then the provider's checkout is opened for it. Pressing twice
+ * leads to the same checkout.
+ * @throws already_owned before anything is paid; payment_unavailable when the provider does not answer
+ */
+export async function startCheckout(wish: Wish): Promise<StartedCheckout> {
+  const course = getCourseOutlineOrThrow(wish.courseSlug)
+  if (wish.viewer && (await hasActiveEntitlement(wish.viewer.userId, course.slug))) throw new AppError('already_owned')
+  for (let attempt = 0; attempt < 4; attempt++) {
+    const order = (await findOpenOrder(wish)) ?? (await createOrder(wish, course))
+    if (!order) continue
+    try {
+      const url = await continueOrder(order, course)
+      if (url) return { url, orderId: order.id }
+    } catch (error) {
+      log.error({ err: error, orderId: order.id }, 'the checkout could not be opened')
+      throw new AppError('payment_unavailable')
+    }
+  }
+  throw new AppError('payment_unavailable')
+}
