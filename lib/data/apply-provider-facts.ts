@@ -22,11 +22,18 @@ interface Reported {
  * often, late, mixed up or at once it is called, the end is the same.
  * @returns the outcome in words: "granted", "already granted", "ignored: unpaid", "refused: …"
  */
-export async function applyProviderFacts({ orderId, sessionId, facts }: Reported, now: Date): Promise<string> {
+export async function applyProviderFacts(
+  { orderId, sessionId, facts }: Reported,
+  now: Date,
+): Promise<string> {
   return withLockedOrder(orderId, async (tx) => {
     const order = await tx.order.findUniqueOrThrow({ where: { id: orderId } })
-    const mismatch = findMismatch(facts, order) ?? findOtherSession(order, sessionId)
-    if (mismatch) {
+    const isOther = order.providerSessionId !== null && order.providerSessionId !== sessionId
+    if (isOther && !facts.charge) return 'ignored: another checkout belongs to this order'
+    const mismatch = isOther
+      ? `the checkout ${sessionId} names this order, which belongs to another checkout`
+      : findMismatch(facts, order)
+    if (mismatch && facts.charge) {
       await reportProblem(tx, order, mismatch)
       return `refused: ${mismatch}`
     }
@@ -39,17 +46,17 @@ export async function applyProviderFacts({ orderId, sessionId, facts }: Reported
     await recordRefunds(tx, order, paidInCents, facts.refunds)
     const settled = await settleOrder(tx, orderId, facts.checkout)
     await tellAboutDisputes(tx, order, fresh, settled)
-    return describe(settled)
+    return sayOutcome(settled)
   })
 }
 
-function findOtherSession(order: Order, sessionId: string): string | null {
-  if (order.providerSessionId === null || order.providerSessionId === sessionId) return null
-  return `the checkout ${sessionId} names this order, which belongs to another checkout`
-}
-
 /** Appends what is new, and says which kinds that was. */
-async function appendToLedger(tx: Tx, order: Order, facts: ProviderFacts, now: Date): Promise<Set<PaymentKind>> {
+async function appendToLedger(
+  tx: Tx,
+  order: Order,
+  facts: ProviderFacts,
+  now: Date,
+): Promise<Set<PaymentKind>> {
   const { id: orderId, provider } = order
   const data = toLedger(facts, now).map((line) => ({ ...line, orderId, provider }))
   const added = await tx.payment.createManyAndReturn({ data, skipDuplicates: true, select: { kind: true } })
@@ -63,16 +70,27 @@ async function appendToLedger(tx: Tx, order: Order, facts: ProviderFacts, now: D
 async function attachBuyer(tx: Tx, order: Order, facts: ProviderFacts): Promise<void> {
   const parsed = emailSchema.safeParse(facts.email)
   if (!parsed.success) {
-    await reportProblem(tx, order, 'paid by a guest whose e-mail address cannot be used; the provider knows who it was')
+    await reportProblem(
+      tx,
+      order,
+      'paid by a guest whose e-mail address cannot be used; the provider knows who it was',
+    )
     return
   }
   const email = parsed.data
-  const user = await tx.user.upsert({ where: { email }, create: { email }, update: {}, select: { id: true } })
+  // Two guests may come with one new address at the same moment, and neither may fail.
+  await tx.user.createMany({ data: [{ email }], skipDuplicates: true })
+  const user = await tx.user.findUniqueOrThrow({ where: { email }, select: { id: true } })
   // With its status, so that it never counts as a second open order of that person.
   await tx.order.update({ where: { id: order.id }, data: { userId: user.id, email, status: 'PAID' } })
 }
 
-async function tellAboutDisputes(tx: Tx, order: Order, fresh: Set<PaymentKind>, settled: Settled): Promise<void> {
+async function tellAboutDisputes(
+  tx: Tx,
+  order: Order,
+  fresh: Set<PaymentKind>,
+  settled: Settled,
+): Promise<void> {
   const news = (['DISPUTE', 'DISPUTE_WON', 'DISPUTE_LOST'] as const).filter((kind) => fresh.has(kind)).at(-1)
   if (!news) return
   const said = {
@@ -89,7 +107,7 @@ async function tellAboutDisputes(tx: Tx, order: Order, fresh: Set<PaymentKind>, 
   }
 }
 
-function describe({ status, access, reason }: Settled): string {
+function sayOutcome({ status, access, reason }: Settled): string {
   if (status === 'PENDING') return 'ignored: unpaid'
   if (status === 'PROCESSING') return 'waiting: the payment is on its way'
   if (status === 'EXPIRED') return 'expired: nothing was paid'

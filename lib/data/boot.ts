@@ -2,7 +2,7 @@ import 'server-only'
 import { stampClientAddresses } from '#lib/server/client-address.ts'
 import { db } from '#lib/server/db.ts'
 import { env } from '#lib/server/env.ts'
-import { startJobs, stopJobs } from '#lib/server/jobs.ts'
+import { enqueue, schedule, startJobs, stopJobs } from '#lib/server/jobs.ts'
 import { log } from '#lib/server/log.ts'
 import { jobHandlers } from './job-handlers.ts'
 
@@ -20,6 +20,9 @@ export async function boot(): Promise<void> {
   stampClientAddresses()
   await seedOwner()
   await startJobs(jobHandlers)
+  // What was missed while nobody listened, now; and from now on what a lost message or a crash leaves behind.
+  await enqueue(db, 'reconcile', {})
+  await schedule('reconcile', '*/10 * * * *')
   process.once('SIGTERM', () => {
     stopJobs().catch((error: unknown) => log.error({ err: error }, 'job queue did not stop'))
   })

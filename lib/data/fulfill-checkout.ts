@@ -15,9 +15,13 @@ export async function fulfillCheckout(sessionId: string, now = new Date()): Prom
   const read = await readStripeFacts(sessionId, now)
   if (!read) return 'ignored: unknown checkout'
   const orderId = z.uuid().safeParse(read.orderId)
-  const order = orderId.success && (await db.order.findUnique({ where: { id: orderId.data }, select: { id: true } }))
+  const order =
+    orderId.success && (await db.order.findUnique({ where: { id: orderId.data }, select: { id: true } }))
   if (!order) return 'ignored: not an order of ours'
-  const outcome = await applyProviderFacts({ orderId: order.id, sessionId: read.sessionId, facts: read.facts }, now)
+  const outcome = await applyProviderFacts(
+    { orderId: order.id, sessionId: read.sessionId, facts: read.facts },
+    now,
+  )
   log.info({ orderId: order.id, outcome }, 'order settled')
   return outcome
 }

@@ -1,9 +1,9 @@
 import 'server-only'
-import { log } from '#lib/server/log.ts'
 import { maskEmail } from '#lib/domain/mask-email.ts'
 import type { OrderStatus } from '#lib/domain/order.ts'
 import { orderTermsSchema } from '#lib/schemas/order-terms.ts'
 import { db } from '#lib/server/db.ts'
+import { log } from '#lib/server/log.ts'
 import { fulfillCheckout } from './fulfill-checkout.ts'
 
 /** What a buyer who comes back from the provider is told. */
@@ -32,7 +32,10 @@ export interface CheckoutResult {
  * paid, and signs nobody in.
  * @returns null when it is no checkout of ours
  */
-export async function getCheckoutResult(sessionId: string, viewerId: string | null): Promise<CheckoutResult | null> {
+export async function getCheckoutResult(
+  sessionId: string,
+  viewerId: string | null,
+): Promise<CheckoutResult | null> {
   let isStale = false
   try {
     await fulfillCheckout(sessionId)

@@ -18,8 +18,14 @@ interface Answer {
 export async function receiveStripeWebhook(rawBody: string, signature: string | null): Promise<Answer> {
   const event = signature === null ? null : await verifyStripeEvent(rawBody, signature)
   if (!event) {
-    log.warn({ bytes: rawBody.length, isSigned: signature !== null }, 'webhook refused: forged, altered or too old')
-    return { status: 400, body: { outcome: 'refused: the signature does not fit, or is older than five minutes' } }
+    log.warn(
+      { bytes: rawBody.length, isSigned: signature !== null },
+      'webhook refused: forged, altered or too old',
+    )
+    return {
+      status: 400,
+      body: { outcome: 'refused: the signature does not fit, or is older than five minutes' },
+    }
   }
   const received = await receiveProviderEvent(event)
   return { status: received.logId ? 500 : 200, body: received }

@@ -67,7 +67,15 @@ async function findOurs(
 function addProviderRefund(tx: Tx, orderId: string, attempt: number, news: ProviderRefund): Promise<Refund> {
   const { providerId: providerRefundId, amountInCents, currency, failureReason } = news
   const status = statusOf[news.state]
-  const data = { orderId, attempt, origin: 'PROVIDER', status, amountInCents, currency, providerRefundId } as const
+  const data = {
+    orderId,
+    attempt,
+    origin: 'PROVIDER',
+    status,
+    amountInCents,
+    currency,
+    providerRefundId,
+  } as const
   return tx.refund.create({ data: { ...data, failureReason, requestedAt: news.occurredAt } })
 }
 

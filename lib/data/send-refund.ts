@@ -39,10 +39,11 @@ export async function sendRefund(refundId: string): Promise<void> {
   if (!sessionId) return
   await fulfillCheckout(sessionId)
   const refund = await findRefund(refundId)
-  if (!refund || refund.status !== 'REQUESTED' || refund.providerRefundId !== null) return
+  if (refund?.status !== 'REQUESTED' || refund.providerRefundId !== null) return
 
   const { order } = refund
-  if (order.status === 'DISPUTED' || order.status === 'CHARGED_BACK') return failRefund(refund, 'charge_disputed')
+  if (order.status === 'DISPUTED' || order.status === 'CHARGED_BACK')
+    return failRefund(refund, 'charge_disputed')
   const charge = order.payments.find(({ kind }) => kind === 'CHARGE')
   if (!charge) return failRefund(refund, 'nothing_paid')
   const refusal = await sendStripeRefund({

@@ -1,5 +1,11 @@
 import 'server-only'
-import { type CheckoutStatus, checkoutOf, decideOrder, furtherCheckout, sumLedger } from '#lib/domain/order.ts'
+import {
+  type CheckoutStatus,
+  checkoutOf,
+  decideOrder,
+  furtherCheckout,
+  sumLedger,
+} from '#lib/domain/order.ts'
 import type { Tx } from '#lib/server/db.ts'
 import { enqueue } from '#lib/server/jobs.ts'
 import { createRefund } from './create-refund.ts'
@@ -37,7 +43,11 @@ async function holdsElsewhere(tx: Tx, order: LoadedOrder): Promise<boolean> {
  * transaction that recorded them; the order must be locked. The only writer of all three; running it again changes nothing.
  * @param reported how far the provider says the checkout came
  */
-export async function settleOrder(tx: Tx, orderId: string, reported: CheckoutStatus = 'PENDING'): Promise<Settled> {
+export async function settleOrder(
+  tx: Tx,
+  orderId: string,
+  reported: CheckoutStatus = 'PENDING',
+): Promise<Settled> {
   const order = await loadOrder(tx, orderId)
   const decision = decideOrder({
     checkout: furtherCheckout(checkoutOf(order.status), reported),
@@ -49,11 +59,20 @@ export async function settleOrder(tx: Tx, orderId: string, reported: CheckoutSta
   if (!decision.access.isOpen && decision.access.reason === 'DUPLICATE') {
     if (order.refunds.length === 0) {
       const { paidInCents } = sumLedger(order.payments)
-      await createRefund(tx, { orderId, currency: order.currency, amountInCents: paidInCents, origin: 'DUPLICATE' })
+      await createRefund(tx, {
+        orderId,
+        currency: order.currency,
+        amountInCents: paidInCents,
+        origin: 'DUPLICATE',
+      })
       await settleOrder(tx, orderId, reported)
       return { status: decision.status, access: 'not open', reason: 'DUPLICATE' }
     }
-    await reportProblem(tx, order, 'paid for a course that the buyer holds already, and could not be refunded')
+    await reportProblem(
+      tx,
+      order,
+      'paid for a course that the buyer holds already, and could not be refunded',
+    )
   }
 
   const charge = order.payments.find(({ kind }) => kind === 'CHARGE')

@@ -10,7 +10,7 @@ import { getCourseOutlineOrThrow } from '#lib/server/courses.ts'
 import { db } from '#lib/server/db.ts'
 import { log } from '#lib/server/log.ts'
 import { closeCheckout, getCheckout, openCheckout } from '#lib/server/stripe/checkout.ts'
-import { Prisma, type Order } from '#prisma/generated/client.ts'
+import { type Order, Prisma } from '#prisma/generated/client.ts'
 import { fulfillCheckout } from './fulfill-checkout.ts'
 import { hasActiveEntitlement } from './has-active-entitlement.ts'
 
@@ -110,7 +110,8 @@ async function continueOrder(order: Order, course: CourseOutline): Promise<strin
  */
 export async function startCheckout(wish: Wish): Promise<StartedCheckout> {
   const course = getCourseOutlineOrThrow(wish.courseSlug)
-  if (wish.viewer && (await hasActiveEntitlement(wish.viewer.userId, course.slug))) throw new AppError('already_owned')
+  if (wish.viewer && (await hasActiveEntitlement(wish.viewer.userId, course.slug)))
+    throw new AppError('already_owned')
   for (let attempt = 0; attempt < 4; attempt++) {
     const order = (await findOpenOrder(wish)) ?? (await createOrder(wish, course))
     if (!order) continue

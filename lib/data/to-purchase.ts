@@ -59,7 +59,9 @@ const said = {
 export function toPurchase(order: OrderRow, now: Date): Purchase {
   const { title, refundDays } = orderTermsSchema.parse(order.terms)
   const sums = sumLedger(order.payments)
-  const events: PurchaseEvent[] = [{ at: order.createdAt, what: 'ORDERED', amountInCents: order.amountInCents }]
+  const events: PurchaseEvent[] = [
+    { at: order.createdAt, what: 'ORDERED', amountInCents: order.amountInCents },
+  ]
   for (const { kind, occurredAt, amountInCents } of order.payments) {
     if (kind in said) events.push({ at: occurredAt, what: said[kind as keyof typeof said], amountInCents })
   }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { fromPrisma, PgBoss } from 'pg-boss'
 import { type JobName, type JobPayload, jobSchemas } from '#lib/schemas/jobs.ts'
-import type { Tx } from './db.ts'
+import { db, type Tx } from './db.ts'
 import { env } from './env.ts'
 import { log } from './log.ts'
 
@@ -17,6 +17,12 @@ const names = Object.keys(jobSchemas) as JobName[]
 // One queue client a process, whichever bundle asks (see db.ts).
 const shared = globalThis as typeof globalThis & { jobQueue?: Promise<PgBoss> }
 
+/** Queues that differ from the rest. */
+const special: { [N in JobName]?: { policy: 'short'; retryLimit: number } } = {
+  // One waits at most; it comes again by itself, so it is not worth trying for long.
+  reconcile: { policy: 'short', retryLimit: 2 },
+}
+
 async function open(): Promise<PgBoss> {
   const boss = new PgBoss({ connectionString: env.DATABASE_URL, max: 4, useListenNotify: true })
   boss.on('error', (error) => log.error({ err: error }, 'job queue'))
@@ -30,6 +36,7 @@ async function open(): Promise<PgBoss> {
       retryDelayMax: 3600,
       heartbeatSeconds: 30,
       notify: true,
+      ...special[name],
     })
   }
   return boss
@@ -43,24 +50,63 @@ function queue(): Promise<PgBoss> {
 /**
  * Puts a job into the queue as part of the caller's transaction: it exists exactly if that commits.
  * @param options.startAfter do not run before this moment
- * @param options.singletonKey while a job with this key waits, another is not added
  */
 export async function enqueue<N extends JobName>(
   tx: Tx,
   name: N,
   payload: JobPayload<N>,
-  options: { startAfter?: Date; singletonKey?: string } = {},
+  options: { startAfter?: Date } = {},
 ): Promise<void> {
   const boss = await queue()
   await boss.send(name, jobSchemas[name].parse(payload), { ...options, db: fromPrisma(tx) })
 }
 
+/** Has a job that needs no payload enqueued by the clock, once for all processes. */
+export async function schedule(name: 'reconcile', cron: string): Promise<void> {
+  const boss = await queue()
+  await boss.schedule(name, cron, {})
+}
+
+/** A job that failed and waits for its next try, or was given up. */
+export interface TroubledJob {
+  id: string
+  name: string
+  isGivenUp: boolean
+  tries: number
+  createdAt: Date
+  /** When it is tried again; of no meaning once it is given up. */
+  nextTryAt: Date
+  error: string | null
+}
+
+/** The jobs that fail at the moment, newest first. */
+export async function listTroubledJobs(limit: number): Promise<TroubledJob[]> {
+  await queue()
+  return db.$queryRaw<TroubledJob[]>`
+    SELECT id::text, name, state = 'failed' AS "isGivenUp", retry_count + 1 AS tries, created_on AS "createdAt",
+      start_after AS "nextTryAt", left(output->>'message', 300) AS error
+    FROM pgboss.job WHERE state IN ('retry', 'failed') AND name = ANY(${names})
+    ORDER BY created_on DESC LIMIT ${limit}`
+}
+
+/** Takes up a job again that was given up. */
+export async function retryJob(name: JobName, id: string): Promise<void> {
+  const boss = await queue()
+  await boss.retry(name, id)
+}
+
+// A new job announces itself; one whose second try is due does not, and is found by looking.
+const workOptions = { pollingIntervalSeconds: 2, notifyPollingIntervalSeconds: 2, batchSize: 1 } as const
+
 /** Starts working off the queue in this process. Called once, at boot. */
 export async function startJobs(handlers: Partial<JobHandlers>): Promise<void> {
   const boss = await queue()
   const work = async <N extends JobName>(name: N) => {
-    await boss.work(name, { pollingIntervalSeconds: 5, batchSize: 1 }, async ([job]) => {
+    let workerId: string | undefined
+    workerId = await boss.work(name, workOptions, async ([job]) => {
       if (!job) return
+      // Look for the next one at once: what piled up while nobody worked would go at one a poll otherwise.
+      if (workerId) boss.notifyWorker(workerId)
       try {
         await handlers[name]?.(jobSchemas[name].parse(job.data) as JobPayload<N>, { id: job.id })
         log.info({ job: name, id: job.id }, 'job done')

@@ -44,9 +44,12 @@ export function toIncomingEvent(event: Stripe.Event): IncomingEvent {
 export async function verifyStripeEvent(rawBody: string, signature: string): Promise<IncomingEvent | null> {
   for (const secret of env.STRIPE_WEBHOOK_SECRET.split(',')) {
     try {
-      return toIncomingEvent(await stripe.webhooks.constructEventAsync(rawBody, signature, secret.trim(), 300))
+      return toIncomingEvent(
+        await stripe.webhooks.constructEventAsync(rawBody, signature, secret.trim(), 300),
+      )
     } catch (error) {
-      if (error instanceof Stripe.errors.StripeSignatureVerificationError || error instanceof SyntaxError) continue
+      if (error instanceof Stripe.errors.StripeSignatureVerificationError || error instanceof SyntaxError)
+        continue
       throw error
     }
   }
@@ -87,7 +90,11 @@ export async function findSessionOfIntent(intentId: string): Promise<string | nu
 /** Events that Stripe could not deliver to us; it keeps them for 30 days. */
 export async function listUndeliveredEvents(): Promise<IncomingEvent[]> {
   const events: IncomingEvent[] = []
-  const list = stripe.events.list({ delivery_success: false, types: Object.keys(subjects).slice(0, 20), limit: 100 })
+  const list = stripe.events.list({
+    delivery_success: false,
+    types: Object.keys(subjects).slice(0, 20),
+    limit: 100,
+  })
   for await (const event of list) {
     events.push(toIncomingEvent(event))
     if (events.length >= 1000) break

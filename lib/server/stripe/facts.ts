@@ -24,11 +24,16 @@ async function fetchSession(sessionId: string) {
   return { session, intent, refunds: refunds.data, disputes: disputes.data }
 }
 
-function checkoutStatus(session: Stripe.Checkout.Session, intent: Stripe.PaymentIntent | null): CheckoutStatus {
+function checkoutStatus(
+  session: Stripe.Checkout.Session,
+  intent: Stripe.PaymentIntent | null,
+): CheckoutStatus {
   if (session.status === 'expired') return 'EXPIRED'
   if (session.status !== 'complete') return 'PENDING'
   // Complete and unpaid: a method whose money comes later, or did not come.
-  return intent?.status === 'canceled' || intent?.status === 'requires_payment_method' ? 'FAILED' : 'PROCESSING'
+  return intent?.status === 'canceled' || intent?.status === 'requires_payment_method'
+    ? 'FAILED'
+    : 'PROCESSING'
 }
 
 function chargeOf(

@@ -1,0 +1,143 @@
+import 'server-only'
+import { db } from '#lib/server/db.ts'
+import { log } from '#lib/server/log.ts'
+import { listUndeliveredEvents } from '#lib/server/stripe/events.ts'
+import { listRecent, type RecentObject } from '#lib/server/stripe/recent.ts'
+import type { OrderStatus, PaymentKind, RefundStatus } from '#prisma/generated/client.ts'
+import { fulfillCheckout } from './fulfill-checkout.ts'
+import { receiveProviderEvent } from './receive-provider-event.ts'
+import { sendRefund } from './send-refund.ts'
+
+/** How far back the provider's books are read: disputes and failing refunds come weeks after the payment. */
+const lookBackMs = 90 * 24 * 60 * 60 * 1000
+/** Younger than this, the road through webhook or return page is still open. */
+const graceMs = 60 * 1000
+
+export interface Reconciled {
+  checked: number
+  repaired: number
+  failed: number
+}
+
+type Repair = { what: string; run: () => Promise<unknown> }
+
+/** Orders whose checkout has not ended, as far as we know. */
+async function openOrders(before: Date): Promise<Repair[]> {
+  const where = { status: { in: ['PENDING', 'PROCESSING'] as OrderStatus[] }, createdAt: { lt: before } }
+  const orders = await db.order.findMany({ where, select: { id: true, providerSessionId: true } })
+  return orders.flatMap(({ id, providerSessionId }) =>
+    providerSessionId ? [{ what: `order ${id}`, run: () => fulfillCheckout(providerSessionId) }] : [],
+  )
+}
+
+/** Orders whose checkout was never opened, or not noted as opened: nobody was sent there, so nobody pays. */
+async function endUnopenedOrders(before: Date): Promise<void> {
+  await db.order.updateMany({
+    where: { status: 'PENDING', providerSessionId: null, createdAt: { lt: before } },
+    data: { status: 'EXPIRED' },
+  })
+}
+
+async function unfinishedRefunds(before: Date): Promise<Repair[]> {
+  const where = { status: { in: ['REQUESTED', 'SENT'] as RefundStatus[] }, requestedAt: { lt: before } }
+  const refunds = await db.refund.findMany({
+    where,
+    select: { id: true, status: true, order: { select: { providerSessionId: true } } },
+  })
+  return refunds.flatMap(({ id, status, order: { providerSessionId } }): Repair[] => {
+    if (status === 'REQUESTED') return [{ what: `refund ${id}`, run: () => sendRefund(id) }]
+    return providerSessionId ? [{ what: `refund ${id}`, run: () => fulfillCheckout(providerSessionId) }] : []
+  })
+}
+
+async function unhandledEvents(before: Date): Promise<Repair[]> {
+  const events = await db.providerEvent.findMany({ where: { handledAt: null, receivedAt: { lt: before } } })
+  return events.map((event) => ({ what: `event ${event.eventId}`, run: () => receiveProviderEvent(event) }))
+}
+
+async function undeliveredEvents(): Promise<Repair[]> {
+  const events = await listUndeliveredEvents()
+  const known = await db.providerEvent.findMany({
+    where: { eventId: { in: events.map(({ eventId }) => eventId) }, handledAt: { not: null } },
+    select: { eventId: true },
+  })
+  const handled = new Set(known.map(({ eventId }) => eventId))
+  return events
+    .filter(({ eventId }) => !handled.has(eventId))
+    .map((event) => ({ what: `event ${event.eventId}`, run: () => receiveProviderEvent(event) }))
+}
+
+/** Whether our books show what the provider says about one of its objects. */
+async function isKnown({ providerId, kind, state }: RecentObject): Promise<boolean> {
+  const hasLine = async (...kinds: PaymentKind[]) =>
+    (await db.payment.count({ where: { providerId, kind: { in: kinds } } })) > 0
+  if (kind === 'refund') {
+    const refund = await db.refund.findUnique({
+      where: { providerRefundId: providerId },
+      select: { status: true },
+    })
+    const told =
+      state === 'succeeded' ? 'DONE' : state === 'failed' || state === 'canceled' ? 'FAILED' : 'SENT'
+    return refund?.status === told
+  }
+  if (kind === 'dispute') {
+    if (state.startsWith('warning_') || state === 'prevented') return true
+    return hasLine(state === 'won' ? 'DISPUTE_WON' : state === 'lost' ? 'DISPUTE_LOST' : 'DISPUTE')
+  }
+  if (state === 'open' || state === 'unpaid') return true
+  const order = await db.order.findUnique({
+    where: { providerSessionId: providerId },
+    select: { status: true },
+  })
+  if (state === 'expired') return order?.status !== 'PENDING'
+  return order !== null && !['PENDING', 'PROCESSING', 'EXPIRED', 'FAILED'].includes(order.status)
+}
+
+async function unknownObjects(since: Date): Promise<Repair[]> {
+  const repairs: Repair[] = []
+  for await (const object of listRecent(since)) {
+    if (await isKnown(object)) continue
+    repairs.push({
+      what: `${object.kind} ${object.providerId}`,
+      run: async () => {
+        const sessionId = await object.findSessionId()
+        return sessionId ? fulfillCheckout(sessionId) : 'ignored: not from a checkout of ours'
+      },
+    })
+  }
+  return repairs
+}
+
+/**
+ * Compares our books with the provider's and repairs what was missed, by the same functions that everything else goes through: after
+ * one run they agree, also when every message was lost. What cannot be repaired now is counted, logged, and tried next time.
+ * @throws when the provider's books cannot be read at all
+ */
+export async function reconcile(now = new Date(), grace = graceMs): Promise<Reconciled> {
+  const before = new Date(now.getTime() - grace)
+  await endUnopenedOrders(new Date(now.getTime() - 60 * graceMs))
+  const passes = [
+    () => openOrders(before),
+    () => unknownObjects(new Date(now.getTime() - lookBackMs)),
+    () => unfinishedRefunds(before),
+    () => undeliveredEvents(),
+    () => unhandledEvents(before),
+  ]
+  const result: Reconciled = { checked: 0, repaired: 0, failed: 0 }
+  for (const find of passes) {
+    // Each pass looks again: the one before may have settled what this one would have found.
+    for (const { what, run } of await find()) {
+      result.checked += 1
+      try {
+        const outcome = await run()
+        result.repaired += 1
+        log.info({ what, outcome }, 'reconciled')
+      } catch (error) {
+        result.failed += 1
+        log.error({ err: error, what }, 'not reconciled, next time again')
+      }
+    }
+  }
+  log.info(result, 'books compared')
+  return result
+}
