@@ -18,6 +18,10 @@ export async function handleProviderEvent(id: string): Promise<string> {
   if (!event) return 'ignored: no such event'
   if (event.handledAt) return event.outcome ?? 'handled'
   const outcome = await converge(event.type, event.objectId)
-  await db.providerEvent.update({ where: { id }, data: { handledAt: new Date(), outcome } })
+  // Of two deliveries at once, the outcome of the first stays.
+  await db.providerEvent.updateMany({
+    where: { id, handledAt: null },
+    data: { handledAt: new Date(), outcome },
+  })
   return outcome
 }
