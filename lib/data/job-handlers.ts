@@ -2,6 +2,7 @@ import 'server-only'
 import type { JobHandlers } from '#lib/server/jobs.ts'
 import { handleProviderEvent } from './handle-provider-event.ts'
 import { reconcile } from './reconcile.ts'
+import { sendOrderMail } from './send-order-mail.ts'
 import { sendOwnerMail } from './send-owner-mail.ts'
 import { sendRefund } from './send-refund.ts'
 import { sendSignInMail } from './send-sign-in-mail.ts'
@@ -9,6 +10,7 @@ import { sendSignInMail } from './send-sign-in-mail.ts'
 /** Who does which job. */
 export const jobHandlers: Partial<JobHandlers> = {
   'sign-in-mail': sendSignInMail,
+  'order-mail': sendOrderMail,
   'owner-mail': sendOwnerMail,
   'send-refund': ({ refundId }) => sendRefund(refundId),
   'provider-event': async ({ eventId }) => {

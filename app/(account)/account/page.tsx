@@ -39,7 +39,7 @@ export default async function AccountPage() {
         </p>
       </PageHeader>
       <div className="max-w-measure space-y-10 font-sans text-base">
-        <ul className="border-t border-rule">
+        <ul className="-mt-3">
           {courses.map(({ slug, title }) => (
             <Entry key={slug} href={`/learn/${slug}`} title={title}>
               Continue where you stopped. The{' '}

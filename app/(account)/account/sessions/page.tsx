@@ -79,7 +79,7 @@ export default async function SessionsPage({ searchParams }: PageProps<'/account
       </PageHeader>
       {typeof outcome === 'string' && <Outcome code={outcome} />}
       <div className="max-w-measure font-sans text-base">
-        <ul className="border-t border-rule">
+        <ul className="-mt-4">
           {sessions.map((session) => (
             <Session key={session.id} session={session} />
           ))}

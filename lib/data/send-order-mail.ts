@@ -1,0 +1,57 @@
+import 'server-only'
+import { sumLedger } from '#lib/domain/order.ts'
+import { refundDeadline } from '#lib/domain/refund-policy.ts'
+import { orderTermsSchema } from '#lib/schemas/order-terms.ts'
+import { signInLinkMinutes } from '#lib/server/auth.ts'
+import { db } from '#lib/server/db.ts'
+import type { JobHandlers } from '#lib/server/jobs.ts'
+import { log } from '#lib/server/log.ts'
+import { mailSite, sendMail } from '#lib/server/mail.ts'
+import { orderMail } from '#lib/server/mails/order-mail.ts'
+import { unsafeCreateSignInLink } from './create-sign-in-link.ts'
+
+/**
+ * Mails the buyer about an order, as it stands when the mail is sent. A guest who never signed in gets a fresh sign-in link
+ * with the receipt: it goes to the mailbox that the account belongs to, so it lets nobody else in.
+ */
+export const sendOrderMail: JobHandlers['order-mail'] = async ({ orderId, template }, job) => {
+  const order = await db.order.findUnique({
+    where: { id: orderId },
+    include: {
+      payments: true,
+      refunds: { orderBy: { attempt: 'desc' }, take: 1 },
+      entitlement: { select: { revokedAt: true } },
+      user: { select: { email: true, name: true, emailVerified: true } },
+    },
+  })
+  const email = order?.user?.email ?? order?.email
+  if (!order || !email) {
+    log.error({ job: job.id, orderId, template }, 'an order mail has nobody to go to')
+    return
+  }
+  const terms = orderTermsSchema.parse(order.terms)
+  const coursePath = `/learn/${order.courseSlug}`
+  const isNewcomer = order.user?.emailVerified === null
+  const mail = orderMail({
+    template,
+    site: mailSite,
+    buyer: { name: order.user?.name ?? null, email },
+    order: {
+      number: order.number,
+      courseTitle: terms.title,
+      paidInCents: sumLedger(order.payments).paidInCents,
+      currency: order.currency,
+      paidAt: order.paidAt,
+      refundDeadline: order.paidAt && refundDeadline(order.paidAt, terms.refundDays),
+      url: `${mailSite.url}/account/purchases/${order.number}`,
+    },
+    refundInCents: order.refunds[0]?.amountInCents ?? null,
+    hasAccess: order.entitlement?.revokedAt === null,
+    courseUrl: `${mailSite.url}${coursePath}`,
+    signInLink:
+      template === 'purchase' && isNewcomer
+        ? { url: await unsafeCreateSignInLink(email, coursePath), minutes: signInLinkMinutes }
+        : null,
+  })
+  await sendMail(email, mail, job.id)
+}

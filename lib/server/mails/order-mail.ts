@@ -1,0 +1,174 @@
+import 'server-only'
+import { formatMoney } from '#lib/domain/money.ts'
+import { formatMoment } from '#lib/domain/refund-policy.ts'
+import type { JobPayload } from '#lib/schemas/jobs.ts'
+import { composeMail, type Mail, type MailBlock, type MailSite } from './compose-mail.ts'
+
+export type OrderMailTemplate = JobPayload<'order-mail'>['template']
+
+export interface OrderMail {
+  template: OrderMailTemplate
+  site: MailSite
+  buyer: { name: string | null; email: string }
+  order: {
+    number: string
+    courseTitle: string
+    paidInCents: number
+    currency: string
+    paidAt: Date | null
+    refundDeadline: Date | null
+    /** The order's page in the account. */
+    url: string
+  }
+  /** The latest attempt; null when there is none. */
+  refundInCents: number | null
+  /** Whether this order gives access at this moment. */
+  hasAccess: boolean
+  /** The course's page. */
+  courseUrl: string
+  /** For a guest who never signed in: a link made for this mail. */
+  signInLink: { url: string; minutes: number } | null
+}
+
+interface Draft {
+  subject: string
+  title: string
+  blocks: MailBlock[]
+}
+
+const paragraph = (text: string): MailBlock => ({ kind: 'paragraph', text })
+const note = (text: string): MailBlock => ({ kind: 'note', text })
+
+/** What a refund does besides the money, in the words of the page that asks for it. */
+const consequences =
+  'Access to the course ends with it, and a certificate shows as revoked. Your progress is kept, for the case that you come back.'
+
+function purchase({ order, buyer, site, courseUrl, signInLink }: OrderMail): Draft {
+  const { paidInCents, currency, paidAt, refundDeadline } = order
+  const facts: [string, string][] = [
+    ['Order', order.number],
+    ['Course', order.courseTitle],
+    [
+      'Paid',
+      paidInCents === 0 ? 'Nothing: a promotion code covered all of it' : formatMoney(paidInCents, currency),
+    ],
+  ]
+  if (paidAt) facts.push(['Date', formatMoment(paidAt)])
+  if (refundDeadline && paidInCents > 0) {
+    facts.push(['Refund', `Until ${formatMoment(refundDeadline)}, no questions asked`])
+  }
+  return {
+    subject: `Your receipt and your course, order ${order.number}`,
+    title: 'Thank you. The course is yours.',
+    blocks: [
+      paragraph(
+        `“${order.courseTitle}” is open to you now, for as long as you like, on any of your devices.`,
+      ),
+      signInLink
+        ? { kind: 'button', label: 'Sign in and start', url: signInLink.url }
+        : { kind: 'button', label: 'Start the course', url: courseUrl },
+      ...(signInLink
+        ? [
+            note(
+              `This button works once, for ${signInLink.minutes} minutes. After that, ask for a new link at ${site.url}/sign-in with this address: ${buyer.email}. There is no password.`,
+            ),
+          ]
+        : []),
+      { kind: 'facts', rows: facts },
+      note(`Receipt, refund and their status are always here:\n${order.url}`),
+    ],
+  }
+}
+
+/** Mails about money that goes back, and about access that stops: one short text each. */
+function drafts({
+  order,
+  refundInCents,
+  hasAccess,
+}: OrderMail): Record<Exclude<OrderMailTemplate, 'purchase'>, Draft> {
+  const amount = formatMoney(refundInCents ?? order.paidInCents, order.currency)
+  const isFree = (refundInCents ?? order.paidInCents) === 0
+  const status: MailBlock = { kind: 'button', label: 'See the status', url: order.url }
+  return {
+    'refund-requested': {
+      subject: `Your refund of ${amount}, order ${order.number}`,
+      title: `Your refund of ${amount} is on its way`,
+      blocks: [
+        paragraph(
+          `We have taken back the purchase of “${order.courseTitle}” and are sending ${amount} to the card or account that paid.`,
+        ),
+        paragraph(consequences),
+        paragraph('You will get another mail when the money is sent.'),
+        status,
+      ],
+    },
+    'refund-sent': {
+      subject: `${amount} was sent back to you, order ${order.number}`,
+      title: `${amount} was sent back to you`,
+      blocks: [
+        paragraph(
+          `The payment provider has taken the refund for “${order.courseTitle}”. Banks usually need 5 to 10 working days until it shows on your statement.`,
+        ),
+        paragraph(consequences),
+        status,
+      ],
+    },
+    'refund-done': {
+      subject: isFree ? `Order ${order.number} is cancelled` : `${amount} refunded, order ${order.number}`,
+      title: isFree ? 'Your order is cancelled' : `${amount} is refunded`,
+      blocks: [
+        paragraph(
+          isFree
+            ? `The purchase of “${order.courseTitle}” is taken back. Nothing was paid, so no money moves.`
+            : `The refund for “${order.courseTitle}” is complete on our side. Banks usually need 5 to 10 working days until it shows on your statement.`,
+        ),
+        paragraph(consequences),
+        status,
+      ],
+    },
+    'refund-failed': {
+      subject: `Your refund of ${amount} did not go through, order ${order.number}`,
+      title: `Your refund of ${amount} did not go through`,
+      blocks: [
+        paragraph(
+          'The payment provider could not send the money back, for example because the card was closed. It is not lost: we have been told, and will write to you about another way.',
+        ),
+        ...(hasAccess ? [paragraph('Until then the course is open to you again.')] : []),
+        paragraph('You can also answer this mail.'),
+        status,
+      ],
+    },
+    'duplicate-refunded': {
+      subject: `You had this course already: ${amount} goes back, order ${order.number}`,
+      title: `You had this course already, so ${amount} goes back to you`,
+      blocks: [
+        paragraph(
+          `Your account already held “${order.courseTitle}” when this second payment arrived. We are sending all of it back; banks usually need 5 to 10 working days.`,
+        ),
+        paragraph('Your access, your progress and your certificate stay as they are.'),
+        status,
+      ],
+    },
+    'access-suspended': {
+      subject: `Your bank is asking for a payment back, order ${order.number}`,
+      title: 'Your access is paused',
+      blocks: [
+        paragraph(
+          `Your bank is asking us for the payment for “${order.courseTitle}” back (a dispute, or chargeback). While that is open, access to the course is paused and a certificate shows as revoked. Your progress is kept.`,
+        ),
+        paragraph(
+          'If you did not mean this, tell your bank that the payment was right: access comes back by itself when the bank agrees. If you wanted your money back, answer this mail; we settle it with you.',
+        ),
+        status,
+      ],
+    },
+  }
+}
+
+/** What a buyer is told about an order. */
+export function orderMail(mail: OrderMail): Mail {
+  const { subject, title, blocks } =
+    mail.template === 'purchase' ? purchase(mail) : drafts(mail)[mail.template]
+  const greeting = mail.buyer.name ? [paragraph(`Hello ${mail.buyer.name},`)] : []
+  return composeMail({ site: mail.site, subject, title, blocks: [...greeting, ...blocks] })
+}
