@@ -50,3 +50,5 @@ export {
   traceLine,
 } from './trace.ts'
 export { createTraceSimulation, type TraceSimulationOptions } from './trace-simulation.ts'
+export type { ArenaChange, Change, PoolChange, StateDiff } from './diff.ts'
+export { type RecordedStep, Recording, type RecordingOptions } from './recording.ts'

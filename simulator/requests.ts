@@ -78,7 +78,8 @@ export function requestFree(s: ObmallocState, block: number, domain: Domain): vo
   if (!objectFree(s, block)) throw notLive(s, block)
 }
 
-function noteRequest(s: ObmallocState, block: number, n: number, domain: Domain): void {
+/** Keeps what was asked for a block, where requests are tracked. */
+export function noteRequest(s: ObmallocState, block: number, n: number, domain: Domain): void {
   if (s.requests === null || s.rawRequests === null) return
   const noted = n * 2 + domainBit(domain)
   if (block > 0) {
