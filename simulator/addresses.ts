@@ -2,16 +2,7 @@
  * Between the engine's handles and the addresses that the world sees. Mirrors `POOL_ADDR()` and the use of
  * `address_in_range()` in `pymalloc_free()`.
  */
-import {
-  ARENA_WORDS,
-  ARENAINDEX,
-  CARVED,
-  LIVE,
-  NEXTOFFSET,
-  type ObmallocState,
-  POOL_WORDS,
-  SZIDX,
-} from './state.ts'
+import { ARENA_WORDS, ARENAINDEX, CARVED, LIVE, NEXTOFFSET, type ObmallocState, SZIDX } from './state.ts'
 
 /** A libc block; its address is outside the model. */
 export type RawPointer = `raw#${number}`
@@ -21,12 +12,12 @@ export type Pointer = number | RawPointer
 
 /** Absolute address of a pool. */
 export function poolAddress(s: ObmallocState, pool: number): number {
-  const a = s.pool[pool + ARENAINDEX] as number
-  return (s.firstPool[a] as number) + (pool / POOL_WORDS - s.poolNumber(a)) * s.poolSize
+  const a = s.word(pool, ARENAINDEX)
+  return (s.firstPool[a] as number) + ((pool >> s.granuleBits) - s.poolNumber(a)) * s.poolSize
 }
 
 /** Pool pointer of a block handle. */
-export const poolOf = (s: ObmallocState, block: number): number => (block >> s.granuleBits) * POOL_WORDS
+export const poolOf = (s: ObmallocState, block: number): number => block & ~s.granuleMask
 
 /** Absolute address of a block handle above 0. */
 export const blockAddress = (s: ObmallocState, block: number): number =>
@@ -47,7 +38,7 @@ export function findPool(s: ObmallocState, address: number): number {
   if (a < 0) return -1
   const i = Math.floor((address - (s.firstPool[a] as number)) / s.poolSize)
   if (i < 0 || i >= (s.arena[a * ARENA_WORDS + CARVED] as number)) return -1
-  return (s.poolNumber(a) + i) * POOL_WORDS
+  return s.poolAt(s.poolNumber(a) + i)
 }
 
 /** What an address is to the allocator. */
@@ -62,12 +53,12 @@ export function whereIs(s: ObmallocState, address: number): Whereabouts {
   if (pool < 0) return { kind: s.arenaMap.find(address, s.arenaAddress) < 0 ? 'outside' : 'uncarved' }
   const offset = address - poolAddress(s, pool)
   if (offset < s.poolOverhead) return { kind: 'header', pool }
-  const size = ((s.pool[pool + SZIDX] as number) + 1) * s.profile.ALIGNMENT
+  const size = (s.word(pool, SZIDX) + 1) * s.profile.ALIGNMENT
   const index = Math.floor((offset - s.poolOverhead) / size)
   const start = s.poolOverhead + index * size
   if (start + size > s.poolSize) return { kind: 'tail', pool }
-  const handle = ((pool / POOL_WORDS) << s.granuleBits) + start / s.profile.ALIGNMENT
+  const handle = pool + start / s.profile.ALIGNMENT
   if (offset !== start) return { kind: 'interior', pool, handle }
-  if (start >= (s.pool[pool + NEXTOFFSET] as number)) return { kind: 'virgin', pool, handle }
+  if (start >= s.word(pool, NEXTOFFSET)) return { kind: 'virgin', pool, handle }
   return { kind: s.links[handle] === LIVE ? 'live' : 'free', pool, handle }
 }

@@ -17,7 +17,6 @@ import {
   NIL,
   NTOTALPOOLS,
   type ObmallocState,
-  POOL_WORDS,
   PREVARENA,
   SLOT,
   SZIDX,
@@ -42,7 +41,7 @@ export function newArena(s: ObmallocState): number {
   const a = s.unused_arena_objects
   const o = a * ARENA_WORDS
   if (place === null) {
-    if (s.recording) emit(s, event.ARENA_REFUSED, a, 0, 0)
+    if (s.recording) emit(s, event.ARENA_REFUSED, a)
     return NIL
   }
   s.holdArena(a)
@@ -63,7 +62,7 @@ export function newArena(s: ObmallocState): number {
   arena[o + CARVED] = 0
   arena[o + SLOT] = place.slot
   s.firstPool[a] = excess === 0 ? place.address : place.address + s.poolSize - excess
-  if (s.recording) emit(s, event.ARENA_NEW, a, place.slot, arena[o + NTOTALPOOLS] as number)
+  if (s.recording) emit(s, event.ARENA_NEW, a)
   return a
 }
 
@@ -75,7 +74,7 @@ function growVector(s: ObmallocState): void {
   for (let a = from; a < to; a++) s.arena[a * ARENA_WORDS + NEXTARENA] = a + 1 < to ? a + 1 : NIL
   s.unused_arena_objects = from
   s.maxarenas = to
-  if (s.recording) emit(s, event.VECTOR_GROWN, from, to, 0)
+  if (s.recording) emit(s, event.withNumber(event.VECTOR_GROWN, to), from)
 }
 
 /**
@@ -94,12 +93,12 @@ export function takePool(s: ObmallocState): number {
 
   let pool = arena[o + FREEPOOLS] as number
   if (pool === NIL) {
-    pool = (s.poolNumber(a) + (arena[o + CARVED] as number)) * POOL_WORDS
-    s.pool[pool + ARENAINDEX] = a
-    s.pool[pool + SZIDX] = DUMMY_SIZE_IDX
+    pool = s.poolAt(s.poolNumber(a) + (arena[o + CARVED] as number))
+    s.pool[s.header(pool) + ARENAINDEX] = a
+    s.pool[s.header(pool) + SZIDX] = DUMMY_SIZE_IDX
     arena[o + CARVED] = (arena[o + CARVED] as number) + 1
   } else {
-    arena[o + FREEPOOLS] = s.pool[pool + NEXTPOOL] as number
+    arena[o + FREEPOOLS] = s.word(pool, NEXTPOOL)
   }
   arena[o + NFREEPOOLS] = nf - 1
   if (nf === 1) {
@@ -122,9 +121,9 @@ export function startUsableList(s: ObmallocState, a: number): void {
 /** `insert_to_freepool()` without its first line: the emptied pool goes to its arena, and the arena to its place. */
 export function insertToFreepool(s: ObmallocState, pool: number): void {
   const { arena, nfp2lasta } = s
-  const a = s.pool[pool + ARENAINDEX] as number
+  const a = s.word(pool, ARENAINDEX)
   const o = a * ARENA_WORDS
-  s.pool[pool + NEXTPOOL] = arena[o + FREEPOOLS] as number
+  s.pool[s.header(pool) + NEXTPOOL] = arena[o + FREEPOOLS] as number
   arena[o + FREEPOOLS] = pool
 
   const before = arena[o + NFREEPOOLS] as number
@@ -139,7 +138,7 @@ export function insertToFreepool(s: ObmallocState, pool: number): void {
 
   // Case 1: all of it is free, and (3.9+) another usable arena stands behind it, so it goes back to the system.
   if (wholly && (!s.profile.keepsLastArena || arena[o + NEXTARENA] !== NIL)) {
-    if (s.recording) emit(s, event.CASE1, a, nf, 0)
+    if (s.recording) emit(s, event.CASE1, a)
     releaseArena(s, a)
     return
   }
@@ -151,13 +150,13 @@ export function insertToFreepool(s: ObmallocState, pool: number): void {
     if (head !== NIL) arena[head * ARENA_WORDS + PREVARENA] = a
     s.usable_arenas = a
     if (nfp2lasta[1] === NIL) nfp2lasta[1] = a
-    if (s.recording) emit(s, event.CASE2, a, nf, head)
+    if (s.recording) emit(s, event.CASE2, a)
     return
   }
   if (nfp2lasta[nf] === NIL) nfp2lasta[nf] = a
   if (a === lastnf) {
     // Case 4: it was the rightmost of its group, so it stands right already.
-    if (s.recording) emit(s, event.CASE4, a, nf, 0)
+    if (s.recording) emit(s, event.CASE4, a)
   } else {
     // Case 3: it slides to just behind the rightmost of the group that it leaves.
     unlinkArena(s, a)
@@ -166,9 +165,9 @@ export function insertToFreepool(s: ObmallocState, pool: number): void {
     arena[o + NEXTARENA] = after
     if (after !== NIL) arena[after * ARENA_WORDS + PREVARENA] = a
     arena[lastnf * ARENA_WORDS + NEXTARENA] = a
-    if (s.recording) emit(s, event.CASE3, a, nf, lastnf)
+    if (s.recording) emit(s, event.CASE3, a)
   }
-  if (wholly && s.recording) emit(s, event.ARENA_KEPT, a, nf, 0)
+  if (wholly && s.recording) emit(s, event.ARENA_KEPT, a)
 }
 
 function unlinkArena(s: ObmallocState, a: number): void {
@@ -190,5 +189,5 @@ function releaseArena(s: ObmallocState, a: number): void {
   s.region.giveBack(s.arena[o + SLOT] as number)
   s.arenaAddress[a] = 0
   s.narenas_currently_allocated--
-  if (s.recording) emit(s, event.ARENA_RELEASED, a, s.arena[o + SLOT] as number, 0)
+  if (s.recording) emit(s, event.ARENA_RELEASED, a)
 }

@@ -111,7 +111,10 @@ export function restoreState(s: ObmallocState, from: Checkpoint): void {
 }
 
 /** Behind the copy everything is cleared, so that no mark of a live block stays from the time that was left. */
-function restoreArray(to: Int32Array | Uint16Array | Float64Array, from: Int32Array | Uint16Array | Float64Array): void {
+function restoreArray(
+  to: Int32Array | Uint16Array | Float64Array,
+  from: Int32Array | Uint16Array | Float64Array,
+): void {
   to.set(from)
   to.fill(0, from.length)
 }

@@ -163,8 +163,8 @@ export function profileFaults(candidate: Profile): string[] {
     if (!holds) faults.push(sentence)
   }
   expect(
-    isPowerOfTwo(ALIGNMENT) && ALIGNMENT >= candidate.pointerBytes,
-    'ALIGNMENT must be a power of two that holds a pointer.',
+    isPowerOfTwo(ALIGNMENT) && ALIGNMENT >= candidate.pointerBytes && ALIGNMENT <= 64,
+    'ALIGNMENT must be a power of two that holds a pointer, up to 64.',
   )
   expect(isPowerOfTwo(POOL_SIZE), 'POOL_SIZE must be a power of two.')
   expect(isPowerOfTwo(ARENA_SIZE), 'ARENA_SIZE must be a power of two.')
@@ -173,13 +173,14 @@ export function profileFaults(candidate: Profile): string[] {
     'SMALL_REQUEST_THRESHOLD must be a multiple of ALIGNMENT.',
   )
   expect(
-    POOL_OVERHEAD > 0 && POOL_OVERHEAD % ALIGNMENT === 0,
-    'POOL_OVERHEAD must be a multiple of ALIGNMENT.',
+    POOL_OVERHEAD >= 2 * ALIGNMENT && POOL_OVERHEAD % ALIGNMENT === 0,
+    'POOL_OVERHEAD must be a multiple of ALIGNMENT, at least twice it.',
   )
   expect(
     (POOL_SIZE - POOL_OVERHEAD) / SMALL_REQUEST_THRESHOLD >= 2,
     'Every size class needs at least two blocks in a pool.',
   )
+  expect(SMALL_REQUEST_THRESHOLD / ALIGNMENT <= 256, 'There can be 256 size classes at most.')
   expect(ARENA_SIZE / POOL_SIZE >= 3, 'An arena needs at least three pools.')
   expect(POOL_SIZE / ALIGNMENT < DUMMY_SIZE_IDX, 'POOL_SIZE / ALIGNMENT must stay below 65,535.')
   expect(isPowerOfTwo(candidate.INITIAL_ARENA_OBJECTS), 'INITIAL_ARENA_OBJECTS must be a power of two.')

@@ -1,7 +1,7 @@
 /** What differs between two positions of one run: arenas, pools, blocks, lists, counters. */
 import { type Checkpoint, saveState } from './checkpoint.ts'
 import * as inspect from './inspect.ts'
-import { ARENA_WORDS, ARENAINDEX, CARVED, LIVE, type ObmallocState, POOL_WORDS } from './state.ts'
+import { ARENA_WORDS, CARVED, LIVE, type ObmallocState, POOL_WORDS } from './state.ts'
 
 /** A value at the two positions. */
 export interface Change<T> {
@@ -42,7 +42,12 @@ interface Side {
 }
 
 /** Compares two positions. `seek` moves the state; it is left at `from`. */
-export function diffStates(s: ObmallocState, from: number, to: number, seek: (position: number) => void): StateDiff {
+export function diffStates(
+  s: ObmallocState,
+  from: number,
+  to: number,
+  seek: (position: number) => void,
+): StateDiff {
   seek(from)
   const old = saveState(s)
   seek(to)
@@ -76,8 +81,9 @@ export function diffStates(s: ObmallocState, from: number, to: number, seek: (po
 function side(s: ObmallocState, pools: readonly number[]): Side {
   const live = new Set(inspect.liveArenas(s))
   const carved = pools.filter((pool) => {
-    const a = Math.floor((pool / POOL_WORDS - s.classes) / s.poolsPerArena)
-    return live.has(a) && pool / POOL_WORDS < s.poolNumber(a) + (s.arena[a * ARENA_WORDS + CARVED] as number)
+    const number = pool >> s.granuleBits
+    const a = Math.floor((number - s.classes) / s.poolsPerArena)
+    return live.has(a) && number < s.poolNumber(a) + (s.arena[a * ARENA_WORDS + CARVED] as number)
   })
   return {
     counters: inspect.counters(s),
@@ -107,27 +113,27 @@ function changesByAddress<T extends { readonly address: number }>(
 /** Pool pointers whose header or links differ, or whose arena lies elsewhere. */
 function changedPools(s: ObmallocState, old: Checkpoint, now: Checkpoint): number[] {
   const changed: number[] = []
-  const end = Math.max(old.pool.length, now.pool.length)
-  for (let pool = s.classes * POOL_WORDS; pool < end; pool += POOL_WORDS) {
-    const a = (now.pool[pool + ARENAINDEX] ?? old.pool[pool + ARENAINDEX]) as number
+  const end = Math.max(old.pool.length, now.pool.length) / POOL_WORDS
+  for (let number = s.classes; number < end; number++) {
+    const pool = s.poolAt(number)
+    const a = Math.floor((number - s.classes) / s.poolsPerArena)
     if (old.arenaAddress[a] !== now.arenaAddress[a] || !samePool(s, old, now, pool)) changed.push(pool)
   }
   return changed
 }
 
 function samePool(s: ObmallocState, old: Checkpoint, now: Checkpoint, pool: number): boolean {
-  for (let i = pool; i < pool + POOL_WORDS; i++) if (old.pool[i] !== now.pool[i]) return false
-  const start = (pool / POOL_WORDS) << s.granuleBits
-  for (let i = start; i <= start + s.granuleMask; i++) if (old.links[i] !== now.links[i]) return false
+  const header = s.header(pool)
+  for (let i = header; i < header + POOL_WORDS; i++) if (old.pool[i] !== now.pool[i]) return false
+  for (let i = pool; i <= pool + s.granuleMask; i++) if (old.links[i] !== now.links[i]) return false
   return true
 }
 
 /** Addresses of the live blocks of a pool in a copy of the state. */
 function liveBlocks(s: ObmallocState, saved: Checkpoint, pool: number, address: number): number[] {
-  const start = (pool / POOL_WORDS) << s.granuleBits
   const live: number[] = []
-  for (let off = 0; off <= s.granuleMask; off++)
-    if (saved.links[start + off] === LIVE) live.push(address + off * s.profile.ALIGNMENT)
+  for (let off = s.poolOverhead >> s.shift; off <= s.granuleMask; off++)
+    if (saved.links[pool + off] === LIVE) live.push(address + off * s.profile.ALIGNMENT)
   return live
 }
 

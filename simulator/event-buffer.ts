@@ -1,11 +1,13 @@
 /**
- * Events inside the engine: four words each in an `Int32Array`, so that a step with events on allocates nothing either.
- * `events.ts` turns them into values.
+ * Events inside the engine: two words each in an `Int32Array`, so that a step with events on allocates nothing either.
+ *
+ * The first word holds the kind in its low byte and, above it, what the kind has to say (see `events.ts`, which turns
+ * events into values); the second is the block, pool or arena concerned.
  */
 import type { ObmallocState } from './state.ts'
 
-/** Words of one event: kind, then three operands whose meaning depends on the kind (see `events.ts`). */
-export const EVENT_WORDS = 4
+/** Words of one event. */
+export const EVENT_WORDS = 2
 
 /** Names of the kinds; the index is the code in the buffer. */
 export const eventNames = [
@@ -33,9 +35,10 @@ export const eventNames = [
   'RAW',
   'RAW_RESIZED',
   'RAW_FREED',
+  'CONTINUED',
 ] as const
 
-export type EventName = (typeof eventNames)[number]
+export type EventName = Exclude<(typeof eventNames)[number], 'CONTINUED'>
 
 export const HIT = 0
 export const EXTEND = 1
@@ -61,21 +64,28 @@ export const REALLOC_MOVED = 20
 export const RAW = 21
 export const RAW_RESIZED = 22
 export const RAW_FREED = 23
+/** No event: a further word of the one before it. */
+export const CONTINUED = 24
+
+/** First word of an event about a block or a pool: its class (below 256) and a count (below 65,536). */
+export const withCount = (kind: number, sizeClass: number, count: number): number =>
+  kind | (sizeClass << 8) | (count << 16)
+
+/** First word of an event that says a number below 2^23. */
+export const withNumber = (kind: number, n: number): number => kind | (n << 8)
 
 /** Appends an event; hands a full buffer to the sink, or makes it larger. */
-export function emit(s: ObmallocState, kind: number, a: number, b: number, c: number): void {
+export function emit(s: ObmallocState, said: number, subject: number): void {
   const at = s.eventWords
-  if (at === s.events.length) {
-    makeRoom(s)
-    emit(s, kind, a, b, c)
-    return
-  }
   const words = s.events
-  words[at] = kind
-  words[at + 1] = a
-  words[at + 2] = b
-  words[at + 3] = c
-  s.eventWords = at + EVENT_WORDS
+  if (at + 1 < words.length) {
+    words[at] = said
+    words[at + 1] = subject
+    s.eventWords = at + EVENT_WORDS
+  } else {
+    makeRoom(s)
+    emit(s, said, subject)
+  }
 }
 
 function makeRoom(s: ObmallocState): void {

@@ -2,9 +2,19 @@
  * Events as values: what a step did, in the order in which the C code does it, with the pools, arenas and addresses
  * concerned. All addresses are absolute; arenas are indices in `arenas`.
  */
-import { blockAddress, type Pointer, poolAddress, poolOf, toPointer } from './addresses.ts'
+import { blockAddress, type Pointer, poolAddress, poolOf } from './addresses.ts'
 import { EVENT_WORDS, type EventName, eventNames } from './event-buffer.ts'
-import { ARENAINDEX, NIL, type ObmallocState } from './state.ts'
+import {
+  ARENA_WORDS,
+  ARENAINDEX,
+  NEXTARENA,
+  NFREEPOOLS,
+  NIL,
+  NTOTALPOOLS,
+  type ObmallocState,
+  PREVARENA,
+  SLOT,
+} from './state.ts'
 
 interface AtBlock {
   /** Address of the block. */
@@ -96,78 +106,97 @@ export type AllocatorEvent =
   /** libc's free. */
   | { readonly type: 'RAW_FREED'; readonly pointer: Pointer }
 
-/** Decodes the events of one step from the first `length` words of a buffer, before the state has changed further. */
+/**
+ * Decodes the events of one step from the first `length` words of a buffer, while the state is still as the step left it:
+ * what the words do not hold is read from there.
+ */
 export function decodeEvents(s: ObmallocState, words: Int32Array, length: number): AllocatorEvent[] {
   const events: AllocatorEvent[] = []
   for (let i = 0; i < length; i += EVENT_WORDS) {
-    const name = eventNames[words[i] as number]
-    if (name === undefined) throw new RangeError(`No event has the code ${words[i]}.`)
-    events.push(decode(s, name, words[i + 1] as number, words[i + 2] as number, words[i + 3] as number))
+    const said = words[i] as number
+    const type = eventNames[said & 0xff]
+    if (type === undefined) throw new RangeError(`No event has the code ${said & 0xff}.`)
+    if (type !== 'CONTINUED')
+      events.push(decode(s, type, said, words[i + 1] as number, words[i + 3] as number))
   }
   return events
 }
 
 const orNull = (n: number): number | null => (n === NIL ? null : n)
 
-function decode(s: ObmallocState, type: EventName, a: number, b: number, c: number): AllocatorEvent {
+/** `subject` is the event's second word, `more` that of a continuation. */
+function decode(
+  s: ObmallocState,
+  type: EventName,
+  said: number,
+  subject: number,
+  more: number,
+): AllocatorEvent {
+  const sizeClass = (said >> 8) & 0xff
+  const count = said >>> 16
+  const inArena = (word: number) => s.arena[subject * ARENA_WORDS + word] as number
   switch (type) {
     case 'HIT':
     case 'BLOCK_FREED':
-      return { type, ...atBlock(s, a, b), count: c }
+      return { type, ...atBlock(s, subject, sizeClass), count }
     case 'EXTEND':
-      return { type, ...atBlock(s, a, b), nextoffset: c }
+      return { type, ...atBlock(s, subject, sizeClass), nextoffset: count << s.shift }
     case 'POOL_REUSED_SAME_CLASS':
     case 'POOL_CARVED':
-      return { type, ...atBlock(s, a, b) }
+      return { type, ...atBlock(s, subject, sizeClass) }
     case 'POOL_REINIT':
-      return { type, ...atBlock(s, a, b), previousClass: c }
+      return { type, ...atBlock(s, subject, sizeClass), previousClass: count }
     case 'REALLOC_KEPT':
-      return { type, ...atBlock(s, a, b), bytes: c }
+      return { type, ...atBlock(s, subject, sizeClass), bytes: count }
     case 'POOL_FULL':
     case 'POOL_UNFULL':
     case 'POOL_EMPTY':
-      return {
-        type,
-        pool: poolAddress(s, a),
-        arena: s.pool[a + ARENAINDEX] as number,
-        sizeClass: b,
-        count: c,
-      }
-    case 'ARENA_NEW':
-      return { type, arena: a, address: s.placedAt[a] as number, slot: orNull(b), ntotalpools: c }
+      return { type, pool: poolAddress(s, subject), arena: s.word(subject, ARENAINDEX), sizeClass, count }
+    case 'ARENA_NEW': {
+      const address = s.placedAt[subject] as number
+      return { type, arena: subject, address, slot: orNull(inArena(SLOT)), ntotalpools: inArena(NTOTALPOOLS) }
+    }
     case 'ARENA_RELEASED':
-      return { type, arena: a, address: s.placedAt[a] as number, slot: orNull(b) }
+      return { type, arena: subject, address: s.placedAt[subject] as number, slot: orNull(inArena(SLOT)) }
     case 'ARENA_REFUSED':
-      return { type, arena: a }
+      return { type, arena: subject }
     case 'VECTOR_GROWN':
-      return { type, from: a, to: b }
+      return { type, from: subject, to: said >> 8 }
     case 'ARENA_LEFT_LIST':
-      return { type, arena: a, head: orNull(c) }
+      return { type, arena: subject, head: orNull(said >> 8) }
     case 'CASE1':
     case 'CASE4':
     case 'ARENA_KEPT':
-      return { type, arena: a, nfreepools: b }
+      return { type, arena: subject, nfreepools: inArena(NFREEPOOLS) }
     case 'CASE2':
-      return { type, arena: a, nfreepools: b, next: orNull(c) }
+      return { type, arena: subject, nfreepools: inArena(NFREEPOOLS), next: orNull(inArena(NEXTARENA)) }
     case 'CASE3':
-      return { type, arena: a, nfreepools: b, after: c }
+      return { type, arena: subject, nfreepools: inArena(NFREEPOOLS), after: inArena(PREVARENA) }
     case 'REALLOC_MOVED': {
-      const pool = poolOf(s, a)
-      const to = toPointer(s, b)
-      if (to === null) throw new RangeError('A moved block has no address.')
-      const arena = s.pool[pool + ARENAINDEX] as number
-      return { type, from: blockAddress(s, a), to, copied: c, pool: poolAddress(s, pool), arena }
+      const { address: from, pool, arena } = atBlock(s, subject, 0)
+      return {
+        type,
+        from,
+        to: more < 0 ? `raw#${-more}` : blockAddress(s, more),
+        copied: said >> 8,
+        pool,
+        arena,
+      }
     }
     case 'RAW':
     case 'RAW_RESIZED':
-      return { type, pointer: `raw#${-a}`, bytes: b }
+      return { type, pointer: `raw#${-subject}`, bytes: more }
     case 'RAW_FREED':
-      return { type, pointer: `raw#${-a}` }
+      return { type, pointer: `raw#${-subject}` }
   }
 }
 
 function atBlock(s: ObmallocState, block: number, sizeClass: number): AtBlock {
   const pool = poolOf(s, block)
-  const arena = s.pool[pool + ARENAINDEX] as number
-  return { address: blockAddress(s, block), pool: poolAddress(s, pool), arena, sizeClass }
+  return {
+    address: blockAddress(s, block),
+    pool: poolAddress(s, pool),
+    arena: s.word(pool, ARENAINDEX),
+    sizeClass,
+  }
 }

@@ -20,7 +20,8 @@ export {
   type RadixBits,
   toyProfile,
 } from './constants.ts'
-export { type EventName, eventNames } from './event-buffer.ts'
+export type { ArenaChange, Change, PoolChange, StateDiff } from './diff.ts'
+export { EVENT_WORDS, type EventName, eventNames } from './event-buffer.ts'
 export type { AllocatorEvent } from './events.ts'
 export {
   type ArenaView,
@@ -32,6 +33,7 @@ export {
   VIRGIN_BLOCK,
 } from './inspect.ts'
 export type { Placement, PlacementFunction, PlacementRequest, RegionPlacement } from './placement.ts'
+export { type RecordedStep, Recording, type RecordingOptions } from './recording.ts'
 export { AllocatorRefusal, type RefusalCode } from './refusal.ts'
 export type { Domain } from './requests.ts'
 export { blockSize, blocksPerPool, classOf, poolsPerArena, sizeClasses, tailWaste } from './size-class.ts'
@@ -50,5 +52,3 @@ export {
   traceLine,
 } from './trace.ts'
 export { createTraceSimulation, type TraceSimulationOptions } from './trace-simulation.ts'
-export type { ArenaChange, Change, PoolChange, StateDiff } from './diff.ts'
-export { type RecordedStep, Recording, type RecordingOptions } from './recording.ts'

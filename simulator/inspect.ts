@@ -20,7 +20,6 @@ import {
   NIL,
   NTOTALPOOLS,
   type ObmallocState,
-  POOL_WORDS,
   PREVARENA,
   PREVPOOL,
   SLOT,
@@ -88,39 +87,38 @@ export interface Counters {
 }
 
 export function poolView(s: ObmallocState, pool: number): PoolView {
-  const word = (i: number) => s.pool[pool + i] as number
-  const szidx = word(SZIDX)
+  const szidx = s.word(pool, SZIDX)
   const blocks = blocksPerPool(s.profile, szidx)
   const size = blockSize(s.profile, szidx)
-  const count = word(COUNT)
-  const state = count === 0 ? 'empty' : word(FREEBLOCK) === 0 ? 'full' : 'used'
+  const count = s.links[pool + COUNT] as number
+  const freeblock = s.links[pool + FREEBLOCK] as number
+  const state = count === 0 ? 'empty' : freeblock === 0 ? 'full' : 'used'
   const link = (p: number): RingLink | null => {
     if (p === NIL) return null
-    return p < s.classes * POOL_WORDS ? 'usedpools' : poolAddress(s, p)
+    return p >> s.granuleBits < s.classes ? 'usedpools' : poolAddress(s, p)
   }
   return {
     address: poolAddress(s, pool),
     state,
     count,
-    freeblock: word(FREEBLOCK) === 0 ? null : poolAddress(s, pool) + word(FREEBLOCK) * s.profile.ALIGNMENT,
-    nextpool: state === 'full' ? null : link(word(NEXTPOOL)),
-    prevpool: state === 'used' ? link(word(PREVPOOL)) : null,
-    arenaindex: word(ARENAINDEX),
+    freeblock: freeblock === 0 ? null : blockAddress(s, pool + freeblock),
+    nextpool: state === 'full' ? null : link(s.word(pool, NEXTPOOL)),
+    prevpool: state === 'used' ? link(s.word(pool, PREVPOOL)) : null,
+    arenaindex: s.word(pool, ARENAINDEX),
     szidx,
-    nextoffset: word(NEXTOFFSET),
-    maxnextoffset: word(MAXNEXTOFFSET),
+    nextoffset: s.word(pool, NEXTOFFSET),
+    maxnextoffset: s.word(pool, MAXNEXTOFFSET),
     blockSize: size,
     blocks,
-    virginBlocks: blocks - (word(NEXTOFFSET) - s.poolOverhead) / size,
+    virginBlocks: blocks - (s.word(pool, NEXTOFFSET) - s.poolOverhead) / size,
   }
 }
 
 /** Handles on the free list of a pool, first to be handed out first. */
 export function freeHandles(s: ObmallocState, pool: number): number[] {
-  const base = (pool / POOL_WORDS) << s.granuleBits
   const list: number[] = []
-  for (let off = s.pool[pool + FREEBLOCK] as number; off !== 0; off = s.links[base + off] as number)
-    list.push(base + off)
+  for (let off = s.links[pool + FREEBLOCK] as number; off !== 0; off = s.links[pool + off] as number)
+    list.push(pool + off)
   return list
 }
 
@@ -135,14 +133,13 @@ export const LIVE_BLOCK = 2
 
 /** One byte for each block of a pool, by address: virgin, free or live. */
 export function blockStates(s: ObmallocState, pool: number): Uint8Array {
-  const szidx = s.pool[pool + SZIDX] as number
+  const szidx = s.word(pool, SZIDX)
   const states = new Uint8Array(blocksPerPool(s.profile, szidx))
   const size = blockSize(s.profile, szidx)
-  const base = (pool / POOL_WORDS) << s.granuleBits
   for (let i = 0; i < states.length; i++) {
     const offset = s.poolOverhead + i * size
-    if (offset >= (s.pool[pool + NEXTOFFSET] as number)) break
-    states[i] = s.links[base + (offset >> s.shift)] === LIVE ? LIVE_BLOCK : FREE_BLOCK
+    if (offset >= s.word(pool, NEXTOFFSET)) break
+    states[i] = s.links[pool + (offset >> s.shift)] === LIVE ? LIVE_BLOCK : FREE_BLOCK
   }
   return states
 }
@@ -150,25 +147,21 @@ export function blockStates(s: ObmallocState, pool: number): Uint8Array {
 /** Pool pointers of an arena's carved pools, by address. */
 export function carvedPools(s: ObmallocState, a: number): number[] {
   const first = s.poolNumber(a)
-  return Array.from(
-    { length: s.arena[a * ARENA_WORDS + CARVED] as number },
-    (_, i) => (first + i) * POOL_WORDS,
-  )
+  return Array.from({ length: s.arena[a * ARENA_WORDS + CARVED] as number }, (_, i) => s.poolAt(first + i))
 }
 
 /** Pool pointers in the ring of class `c`, the one that serves next first. */
 export function ringPools(s: ObmallocState, c: number): number[] {
   const pools: number[] = []
-  const sentinel = c * POOL_WORDS
-  for (let p = s.pool[sentinel + NEXTPOOL] as number; p !== sentinel; p = s.pool[p + NEXTPOOL] as number)
-    pools.push(p)
+  const sentinel = s.poolAt(c)
+  for (let p = s.word(sentinel, NEXTPOOL); p !== sentinel; p = s.word(p, NEXTPOOL)) pools.push(p)
   return pools
 }
 
 /** Pool pointers in `freepools` of arena `a`, the one that serves next first. */
 export function freePools(s: ObmallocState, a: number): number[] {
   const pools: number[] = []
-  for (let p = s.arena[a * ARENA_WORDS + FREEPOOLS] as number; p !== NIL; p = s.pool[p + NEXTPOOL] as number)
+  for (let p = s.arena[a * ARENA_WORDS + FREEPOOLS] as number; p !== NIL; p = s.word(p, NEXTPOOL))
     pools.push(p)
   return pools
 }
@@ -227,7 +220,7 @@ export const nfp2lasta = (s: ObmallocState): (number | null)[] =>
 /** The globals, and `_Py_GetAllocatedBlocks()`. */
 export function counters(s: ObmallocState): Counters {
   let blocks = 0
-  for (const a of liveArenas(s)) for (const p of carvedPools(s, a)) blocks += s.pool[p + COUNT] as number
+  for (const a of liveArenas(s)) for (const p of carvedPools(s, a)) blocks += s.links[p + COUNT] as number
   return {
     maxarenas: s.maxarenas,
     narenas_currently_allocated: s.narenas_currently_allocated,

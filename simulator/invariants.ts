@@ -37,7 +37,6 @@ import {
   NIL,
   NTOTALPOOLS,
   type ObmallocState,
-  POOL_WORDS,
   PREVPOOL,
   SZIDX,
 } from './state.ts'
@@ -77,9 +76,9 @@ export function checkStep(s: ObmallocState): string[] {
   const faults: string[] = []
   const touched = new Set<number>()
   for (let i = 0; i < s.eventWords; i += EVENT_WORDS)
-    if (atBlocks.has(s.events[i] as number)) touched.add(poolOf(s, s.events[i + 1] as number))
+    if (atBlocks.has((s.events[i] as number) & 0xff)) touched.add(poolOf(s, s.events[i + 1] as number))
   for (const pool of touched) {
-    const a = s.pool[pool + ARENAINDEX] as number
+    const a = s.word(pool, ARENAINDEX)
     if (s.arenaAddress[a] === 0) continue
     checkPool(s, pool, faults)
     checkFreePools(s, a, faults)
@@ -95,20 +94,19 @@ function expect(holds: boolean, faults: string[], sentence: string): void {
 /** Count, free list and virgin blocks of one carved pool add up, and each entry of the list is a block. */
 export function checkPool(s: ObmallocState, pool: number, faults: string[]): void {
   const name = `pool ${hex(poolAddress(s, pool))}`
-  const szidx = s.pool[pool + SZIDX] as number
-  const count = s.pool[pool + COUNT] as number
+  const szidx = s.word(pool, SZIDX)
+  const count = s.links[pool + COUNT] as number
   if (szidx >= s.classes) {
     faults.push(`${name} has the size class ${szidx}`)
     return
   }
   const blocks = blocksPerPool(s.profile, szidx)
   const size = blockSize(s.profile, szidx)
-  const nextoffset = s.pool[pool + NEXTOFFSET] as number
+  const nextoffset = s.word(pool, NEXTOFFSET)
   const virgin = blocks - (nextoffset - s.poolOverhead) / size
-  const base = (pool / POOL_WORDS) << s.granuleBits
   const seen = new Set<number>()
   for (const handle of freeHandlesUpTo(s, pool, blocks)) {
-    const offset = (handle - base) * s.profile.ALIGNMENT
+    const offset = (handle - pool) * s.profile.ALIGNMENT
     const isBlock = (offset - s.poolOverhead) % size === 0 && offset >= s.poolOverhead && offset < nextoffset
     expect(isBlock, faults, `${name}: the free list holds offset ${offset}, which is no carved block`)
     expect(!seen.has(handle), faults, `${name}: offset ${offset} is on the free list twice`)
@@ -120,25 +118,25 @@ export function checkPool(s: ObmallocState, pool: number, faults: string[]): voi
     `${name}: ${seen.size} free + ${virgin} virgin + ${count} live blocks are not ${blocks}`,
   )
   let live = 0
-  for (let off = 0; off <= s.granuleMask; off++) if (s.links[base + off] === LIVE) live++
+  for (let off = s.poolOverhead >> s.shift; off <= s.granuleMask; off++)
+    if (s.links[pool + off] === LIVE) live++
   expect(live === count, faults, `${name}: ${live} blocks are live, but the count says ${count}`)
   expect(
-    (s.pool[pool + FREEBLOCK] === 0) === (count === blocks),
+    (s.links[pool + FREEBLOCK] === 0) === (count === blocks),
     faults,
     `${name}: freeblock is null exactly when the pool is full`,
   )
-  const a = s.pool[pool + ARENAINDEX] as number
+  const a = s.word(pool, ARENAINDEX)
   expect(carvedPools(s, a).includes(pool), faults, `${name}: arenaindex ${a} is not its arena`)
 }
 
 /** The free list, cut off where it must have run into a circle. */
 function freeHandlesUpTo(s: ObmallocState, pool: number, most: number): number[] {
-  const base = (pool / POOL_WORDS) << s.granuleBits
   let steps = 0
   for (
-    let off = s.pool[pool + FREEBLOCK] as number;
+    let off = s.links[pool + FREEBLOCK] as number;
     off !== 0 && off !== LIVE;
-    off = s.links[base + off] as number
+    off = s.links[pool + off] as number
   )
     if (++steps > most) return []
   return freeHandles(s, pool)
@@ -147,8 +145,8 @@ function freeHandlesUpTo(s: ObmallocState, pool: number, most: number): number[]
 /** Each ring holds exactly the used pools of its class, and its links agree in both directions. */
 function checkRings(s: ObmallocState, pools: readonly number[], faults: string[]): void {
   const used = pools.filter((p) => {
-    const count = s.pool[p + COUNT] as number
-    return count > 0 && count < blocksPerPool(s.profile, s.pool[p + SZIDX] as number)
+    const count = s.links[p + COUNT] as number
+    return count > 0 && count < blocksPerPool(s.profile, s.word(p, SZIDX))
   })
   let ringed = 0
   for (let c = 0; c < s.classes; c++) {
@@ -156,12 +154,12 @@ function checkRings(s: ObmallocState, pools: readonly number[], faults: string[]
     ringed += ring.length
     for (const p of ring) {
       expect(
-        used.includes(p) && s.pool[p + SZIDX] === c,
+        used.includes(p) && s.word(p, SZIDX) === c,
         faults,
         `ring ${c} holds the pool ${hex(poolAddress(s, p))}, which is not a used one of its class`,
       )
       expect(
-        s.pool[(s.pool[p + NEXTPOOL] as number) + PREVPOOL] === p,
+        s.word(s.word(p, NEXTPOOL), PREVPOOL) === p,
         faults,
         `ring ${c}: prevpool behind ${hex(poolAddress(s, p))} does not point back`,
       )
@@ -174,7 +172,7 @@ function checkRings(s: ObmallocState, pools: readonly number[], faults: string[]
 function checkFreePools(s: ObmallocState, a: number, faults: string[]): void {
   const o = a * ARENA_WORDS
   const listed = freePools(s, a)
-  const empty = carvedPools(s, a).filter((p) => s.pool[p + COUNT] === 0)
+  const empty = carvedPools(s, a).filter((p) => s.links[p + COUNT] === 0)
   const same = listed.length === empty.length && empty.every((p) => listed.includes(p))
   expect(same, faults, `arena ${a}: freepools holds ${listed.length} pools, but ${empty.length} are empty`)
   const uncarved = (s.arena[o + NTOTALPOOLS] as number) - (s.arena[o + CARVED] as number)

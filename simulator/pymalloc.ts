@@ -8,8 +8,8 @@
 import { insertToFreepool, newArena, startUsableList, takePool } from './arena.ts'
 import { DUMMY_SIZE_IDX } from './constants.ts'
 import * as event from './event-buffer.ts'
-import { emit } from './event-buffer.ts'
-import { isLiveRaw, rawAlloc, rawFree, rawRealloc } from './raw.ts'
+import { emit, withCount, withNumber } from './event-buffer.ts'
+import { rawAlloc, rawFree, rawRealloc } from './raw.ts'
 import {
   ARENA_WORDS,
   COUNT,
@@ -21,12 +21,10 @@ import {
   NFREEPOOLS,
   NIL,
   type ObmallocState,
+  POOL_WORDS_BITS,
   PREVPOOL,
   SZIDX,
 } from './state.ts'
-
-/** Distance of a pool pointer's bits to its number's: POOL_WORDS is 8. */
-const POOL_WORDS_BITS = 3
 
 /**
  * `_PyObject_Malloc()`: `n` bytes from pymalloc, or from libc where pymalloc does not serve them.
@@ -35,17 +33,18 @@ const POOL_WORDS_BITS = 3
 export function objectMalloc(s: ObmallocState, n: number): number {
   if (n > s.threshold || n === 0) return rawAlloc(s, n)
   const c = (n - 1) >> s.shift
-  const pool = s.pool
-  const p = pool[(c << POOL_WORDS_BITS) + NEXTPOOL] as number
-  if (p === c << POOL_WORDS_BITS) return allocateFromNewPool(s, c, n)
-
-  const off = pool[p + FREEBLOCK] as number
-  const block = ((p >> POOL_WORDS_BITS) << s.granuleBits) + off
-  const next = s.links[block] as number
-  s.links[block] = LIVE
-  pool[p + COUNT] = (pool[p + COUNT] as number) + 1
-  pool[p + FREEBLOCK] = next
-  if (s.recording) emit(s, event.HIT, block, c, pool[p + COUNT] as number)
+  const links = s.links
+  const p = s.pool[(c << POOL_WORDS_BITS) + NEXTPOOL] as number
+  const off = links[p + FREEBLOCK] as number
+  // A pool in a ring has a free block; the sentinel has none, so 0 says that the ring is empty.
+  if (off === 0) return allocateFromNewPool(s, c, n)
+  const block = p + off
+  const next = links[block] as number
+  const count = (links[p + COUNT] as number) + 1
+  links[block] = LIVE
+  links[p + COUNT] = count
+  links[p + FREEBLOCK] = next
+  if (s.recording) emit(s, withCount(event.HIT, c, count), block)
   if (next === 0) extendPool(s, p, c)
   return block
 }
@@ -53,21 +52,25 @@ export function objectMalloc(s: ObmallocState, n: number): number {
 /** `pymalloc_pool_extend()`: the free list ran dry; exactly one virgin block is added, or the pool is full. */
 function extendPool(s: ObmallocState, p: number, c: number): void {
   const pool = s.pool
-  const nextoffset = pool[p + NEXTOFFSET] as number
-  if (nextoffset <= (pool[p + MAXNEXTOFFSET] as number)) {
+  const header = (p >> s.granuleBits) << POOL_WORDS_BITS
+  const nextoffset = pool[header + NEXTOFFSET] as number
+  if (nextoffset <= (pool[header + MAXNEXTOFFSET] as number)) {
     const off = nextoffset >> s.shift
-    const block = ((p >> POOL_WORDS_BITS) << s.granuleBits) + off
-    pool[p + FREEBLOCK] = off
-    pool[p + NEXTOFFSET] = nextoffset + ((c + 1) << s.shift)
-    s.links[block] = 0
-    if (s.recording) emit(s, event.EXTEND, block, c, pool[p + NEXTOFFSET] as number)
+    pool[header + NEXTOFFSET] = nextoffset + ((c + 1) << s.shift)
+    s.links[p + FREEBLOCK] = off
+    s.links[p + off] = 0
+    if (s.recording) emit(s, withCount(event.EXTEND, c, off + c + 1), p + off)
     return
   }
-  const next = pool[p + NEXTPOOL] as number
-  const prev = pool[p + PREVPOOL] as number
-  pool[next + PREVPOOL] = prev
-  pool[prev + NEXTPOOL] = next
-  if (s.recording) emit(s, event.POOL_FULL, p, c, pool[p + COUNT] as number)
+  leaveRing(s, p)
+  if (s.recording) emit(s, withCount(event.POOL_FULL, c, s.links[p + COUNT] as number), p)
+}
+
+function leaveRing(s: ObmallocState, p: number): void {
+  const next = s.word(p, NEXTPOOL)
+  const prev = s.word(p, PREVPOOL)
+  s.pool[s.header(next) + PREVPOOL] = prev
+  s.pool[s.header(prev) + NEXTPOOL] = next
 }
 
 /** `allocate_from_new_pool()`: no pool of this class has a free block. */
@@ -79,41 +82,40 @@ function allocateFromNewPool(s: ObmallocState, c: number, n: number): number {
   }
   const served = s.usable_arenas
   const p = takePool(s)
-  const pool = s.pool
-  const links = s.links
-  const sentinel = c << POOL_WORDS_BITS
-  pool[p + NEXTPOOL] = sentinel
-  pool[p + PREVPOOL] = sentinel
-  pool[sentinel + NEXTPOOL] = p
-  pool[sentinel + PREVPOOL] = p
-  pool[p + COUNT] = 1
-  const base = (p >> POOL_WORDS_BITS) << s.granuleBits
+  const header = s.header(p)
+  const { links, pool } = s
+  const sentinel = s.poolAt(c)
+  pool[header + NEXTPOOL] = sentinel
+  pool[header + PREVPOOL] = sentinel
+  pool[s.header(sentinel) + NEXTPOOL] = p
+  pool[s.header(sentinel) + PREVPOOL] = p
+  links[p + COUNT] = 1
 
   let block: number
-  const szidx = pool[p + SZIDX] as number
+  const szidx = pool[header + SZIDX] as number
   if (szidx === c) {
     // Header and free list are still good: blocks come back in the order that the frees left, not by address.
-    block = base + (pool[p + FREEBLOCK] as number)
-    pool[p + FREEBLOCK] = links[block] as number
-    links[block] = LIVE
-    if (s.recording) emit(s, event.POOL_REUSED_SAME_CLASS, block, c, c)
+    block = p + (links[p + FREEBLOCK] as number)
+    links[p + FREEBLOCK] = links[block] as number
+    if (s.recording) emit(s, withCount(event.POOL_REUSED_SAME_CLASS, c, 0), block)
   } else {
     const size = (c + 1) << s.shift
     const first = s.poolOverhead >> s.shift
-    block = base + first
-    pool[p + SZIDX] = c
-    pool[p + NEXTOFFSET] = s.poolOverhead + 2 * size
-    pool[p + MAXNEXTOFFSET] = s.poolSize - size
-    pool[p + FREEBLOCK] = first + (size >> s.shift)
-    links[base + first + (size >> s.shift)] = 0
-    links[block] = LIVE
+    const second = first + c + 1
+    block = p + first
+    pool[header + SZIDX] = c
+    pool[header + NEXTOFFSET] = s.poolOverhead + 2 * size
+    pool[header + MAXNEXTOFFSET] = s.poolSize - size
+    links[p + FREEBLOCK] = second
+    links[p + second] = 0
     if (s.recording) {
-      if (szidx === DUMMY_SIZE_IDX) emit(s, event.POOL_CARVED, block, c, 0)
-      else emit(s, event.POOL_REINIT, block, c, szidx)
+      if (szidx === DUMMY_SIZE_IDX) emit(s, withCount(event.POOL_CARVED, c, 0), block)
+      else emit(s, withCount(event.POOL_REINIT, c, szidx), block)
     }
   }
+  links[block] = LIVE
   if (s.recording && s.arena[served * ARENA_WORDS + NFREEPOOLS] === 0)
-    emit(s, event.ARENA_LEFT_LIST, served, 0, s.usable_arenas)
+    emit(s, withNumber(event.ARENA_LEFT_LIST, s.usable_arenas), served)
   return block
 }
 
@@ -122,48 +124,41 @@ function allocateFromNewPool(s: ObmallocState, c: number, n: number): number {
  * @returns false, with nothing changed, when the handle is no live block. (C has no such test: undefined behaviour.)
  */
 export function objectFree(s: ObmallocState, block: number): boolean {
-  if (block < 0) return rawFree(s, block)
+  if (block <= 0) return rawFree(s, block)
   const links = s.links
   if (links[block] !== LIVE) return false
-  const pool = s.pool
-  const p = (block >> s.granuleBits) << POOL_WORDS_BITS
-  const last = pool[p + FREEBLOCK] as number
+  const off = block & s.granuleMask
+  const p = block - off
+  const last = links[p + FREEBLOCK] as number
+  const count = (links[p + COUNT] as number) - 1
   links[block] = last
-  pool[p + FREEBLOCK] = block & s.granuleMask
-  const count = (pool[p + COUNT] as number) - 1
-  pool[p + COUNT] = count
-  if (s.recording) emit(s, event.BLOCK_FREED, block, pool[p + SZIDX] as number, count)
-  if (last === 0) insertToUsedpool(s, p)
+  links[p + FREEBLOCK] = off
+  links[p + COUNT] = count
+  if (s.recording) emit(s, withCount(event.BLOCK_FREED, s.word(p, SZIDX), count), block)
+  if (last === 0) insertToUsedpool(s, p, count)
   else if (count === 0) emptied(s, p)
   return true
 }
 
 /** `insert_to_usedpool()`: a pool that was full goes to the front of its ring. */
-function insertToUsedpool(s: ObmallocState, p: number): void {
+function insertToUsedpool(s: ObmallocState, p: number, count: number): void {
   const pool = s.pool
-  const sentinel = (pool[p + SZIDX] as number) << POOL_WORDS_BITS
-  const front = pool[sentinel + NEXTPOOL] as number
-  pool[p + NEXTPOOL] = front
-  pool[p + PREVPOOL] = sentinel
-  pool[front + PREVPOOL] = p
-  pool[sentinel + NEXTPOOL] = p
-  if (s.recording) emit(s, event.POOL_UNFULL, p, pool[p + SZIDX] as number, pool[p + COUNT] as number)
+  const header = s.header(p)
+  const c = pool[header + SZIDX] as number
+  const sentinel = s.poolAt(c)
+  const front = s.word(sentinel, NEXTPOOL)
+  pool[header + NEXTPOOL] = front
+  pool[header + PREVPOOL] = sentinel
+  pool[s.header(front) + PREVPOOL] = p
+  pool[s.header(sentinel) + NEXTPOOL] = p
+  if (s.recording) emit(s, withCount(event.POOL_UNFULL, c, count), p)
 }
 
 /** First lines of `insert_to_freepool()`: the pool leaves its ring. */
 function emptied(s: ObmallocState, p: number): void {
-  const pool = s.pool
-  const next = pool[p + NEXTPOOL] as number
-  const prev = pool[p + PREVPOOL] as number
-  pool[next + PREVPOOL] = prev
-  pool[prev + NEXTPOOL] = next
-  if (s.recording) emit(s, event.POOL_EMPTY, p, pool[p + SZIDX] as number, 0)
+  leaveRing(s, p)
+  if (s.recording) emit(s, withCount(event.POOL_EMPTY, s.word(p, SZIDX), 0), p)
   insertToFreepool(s, p)
-}
-
-/** True when the handle is a block that is handed out. */
-export function isLive(s: ObmallocState, block: number): boolean {
-  return block < 0 ? isLiveRaw(s, block) : s.links[block] === LIVE
 }
 
 /**
@@ -172,16 +167,19 @@ export function isLive(s: ObmallocState, block: number): boolean {
  * @returns the block that holds the data now; 0, with nothing changed, when the handle is no live block.
  */
 export function objectRealloc(s: ObmallocState, block: number, n: number): number {
-  if (block < 0) return rawRealloc(s, block, n)
+  if (block <= 0) return rawRealloc(s, block, n)
   if (s.links[block] !== LIVE) return 0
-  const c = s.pool[((block >> s.granuleBits) << POOL_WORDS_BITS) + SZIDX] as number
+  const c = s.word(block, SZIDX)
   const size = (c + 1) << s.shift
   if (n <= size && 4 * n > 3 * size) {
-    if (s.recording) emit(s, event.REALLOC_KEPT, block, c, n)
+    if (s.recording) emit(s, withCount(event.REALLOC_KEPT, c, n), block)
     return block
   }
   const moved = objectMalloc(s, n)
-  if (s.recording) emit(s, event.REALLOC_MOVED, block, moved, Math.min(n, size))
+  if (s.recording) {
+    emit(s, withNumber(event.REALLOC_MOVED, Math.min(n, size)), block)
+    emit(s, event.CONTINUED, moved)
+  }
   objectFree(s, block)
   return moved
 }

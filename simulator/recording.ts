@@ -5,8 +5,15 @@
  * the rest without events. When the copies outgrow their budget, every second one is dropped and the distance doubles, so
  * that memory is bounded whatever the run.
  */
-import { toPointer, type Pointer } from './addresses.ts'
-import { Allocator, type AllocatorOptions, createState, type Operation, type Outcome, type Step } from './allocator.ts'
+import { type Pointer, toPointer } from './addresses.ts'
+import {
+  Allocator,
+  type AllocatorOptions,
+  createState,
+  type Operation,
+  type Outcome,
+  type Step,
+} from './allocator.ts'
 import { type Checkpoint, restoreState, saveState } from './checkpoint.ts'
 import { diffStates, type StateDiff } from './diff.ts'
 import { decodeEvents } from './events.ts'
@@ -64,7 +71,17 @@ export class Recording {
   /** Memory that log, copies and state take, in bytes. */
   get byteLength(): number {
     const s = this.state
-    const arrays = [s.pool, s.links, s.arena, s.arenaAddress, s.placedAt, s.firstPool, s.requests, s.rawRequests, s.rawLive]
+    const arrays = [
+      s.pool,
+      s.links,
+      s.arena,
+      s.arenaAddress,
+      s.placedAt,
+      s.firstPool,
+      s.requests,
+      s.rawRequests,
+      s.rawLive,
+    ]
     const own = arrays.reduce((sum, array) => sum + (array?.byteLength ?? 0), 0)
     return own + this.log.byteLength + this.checkpointBytes()
   }
@@ -163,7 +180,8 @@ export class Recording {
       if (kind === FREE) objectFree(s, targets[i] as number)
       else if (kind === MALLOC || kind === CALLOC) objectMalloc(s, (bytes[i] as number) + extra)
       else if (kind === REALLOC) objectRealloc(s, targets[i] as number, (bytes[i] as number) + extra)
-      else if (kind === MISALIGN) s.region.misalignment = this.log.misalignments.get(i) ?? s.region.misalignment
+      else if (kind === MISALIGN)
+        s.region.misalignment = this.log.misalignments.get(i) ?? s.region.misalignment
       if (s.requests !== null) this.noteAgain(i)
     }
     this.at = position
@@ -206,7 +224,8 @@ export class Recording {
     const domain = operation.domain === 'mem' ? MEM_DOMAIN : 0
     if (operation.op === 'free') this.logged(FREE + domain, 0, target, 0, -1)
     else if (operation.op === 'malloc') this.logged(MALLOC + domain, operation.bytes, 0, result, -1)
-    else if (operation.op === 'calloc') this.logged(CALLOC + domain, operation.count * operation.bytes, 0, result, -1)
+    else if (operation.op === 'calloc')
+      this.logged(CALLOC + domain, operation.count * operation.bytes, 0, result, -1)
     else this.logged((target === 0 ? MALLOC : REALLOC) + domain, operation.bytes, target, result, -1)
   }
 

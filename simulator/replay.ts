@@ -5,8 +5,8 @@
 import { EVENT_WORDS } from './event-buffer.ts'
 import { objectFree, objectMalloc, objectRealloc } from './pymalloc.ts'
 import type { ObmallocState } from './state.ts'
-import { createTraceState, type TraceSimulationOptions } from './trace-simulation.ts'
 import { CALLOC, FREE, MALLOC, type PackedTrace, REALLOC } from './trace.ts'
+import { createTraceState, type TraceSimulationOptions } from './trace-simulation.ts'
 
 export interface ReplayOptions extends TraceSimulationOptions {
   /**
@@ -16,21 +16,23 @@ export interface ReplayOptions extends TraceSimulationOptions {
   readonly onEvents?: (words: Int32Array, length: number) => void
 }
 
+/** Second word of a step that is a free; that of a realloc is -2 - n, that of an allocation n. */
+const FREED = -1
+
 /** A trace that can be run again and again. Ids should be small: the table of blocks is as long as the largest. */
 export class Replay {
+  /** How many operations one run has; statistics are left out. */
+  readonly length: number
   private readonly state: ObmallocState
-  private readonly kinds: Uint8Array
-  private readonly ids: Int32Array
-  /** Sizes as 32-bit integers: all that an integer loop needs, since those above go to libc alike. */
-  private readonly sizes: Int32Array
+  /** Two words a step, id and what to do: a struct as the C harness has it. */
+  private readonly steps: Int32Array
   private readonly blocks: Int32Array
   private readonly onEvents: ReplayOptions['onEvents']
 
   constructor(trace: PackedTrace, options: ReplayOptions = {}) {
     this.state = createTraceState(options)
-    this.kinds = trace.kinds
-    this.ids = trace.ids
-    this.sizes = Int32Array.from(trace.bytes, (n) => Math.min(n, 2 ** 30))
+    this.steps = packSteps(trace)
+    this.length = this.steps.length / 2
     this.blocks = new Int32Array(trace.ids.reduce((max, id) => Math.max(max, id), 0) + 1)
     this.onEvents = options.onEvents
     if (this.onEvents !== undefined) {
@@ -42,15 +44,15 @@ export class Replay {
 
   /** Runs the trace once, from where the state stands. */
   run(): void {
-    const { state, kinds, ids, sizes, blocks } = this
-    for (let i = 0; i < kinds.length; i++) {
-      const kind = kinds[i]
-      const id = ids[i] as number
-      if (kind === MALLOC || kind === CALLOC) blocks[id] = objectMalloc(state, sizes[i] as number)
-      else if (kind === FREE) {
+    const { state, steps, blocks } = this
+    for (let i = 0; i < steps.length; i += 2) {
+      const id = steps[i] as number
+      const what = steps[i + 1] as number
+      if (what >= 0) blocks[id] = objectMalloc(state, what)
+      else if (what === FREED) {
         objectFree(state, blocks[id] as number)
         blocks[id] = 0
-      } else if (kind === REALLOC) blocks[id] = objectRealloc(state, blocks[id] as number, sizes[i] as number)
+      } else blocks[id] = objectRealloc(state, blocks[id] as number, -2 - what)
     }
     if (this.onEvents !== undefined && state.eventWords > 0) {
       this.onEvents(state.events, state.eventWords)
@@ -66,4 +68,17 @@ export class Replay {
     }
     this.state.eventWords = 0
   }
+}
+
+/** Sizes above 2^30 become 2^30: libc serves them all alike. */
+function packSteps(trace: PackedTrace): Int32Array {
+  const words: number[] = []
+  for (let i = 0; i < trace.length; i++) {
+    const kind = trace.kinds[i]
+    const n = Math.min(trace.bytes[i] as number, 2 ** 30)
+    if (kind === MALLOC || kind === CALLOC) words.push(trace.ids[i] as number, n)
+    else if (kind === FREE) words.push(trace.ids[i] as number, FREED)
+    else if (kind === REALLOC) words.push(trace.ids[i] as number, -2 - n)
+  }
+  return Int32Array.from(words)
 }

@@ -79,15 +79,16 @@ export class Simulation {
     const s = this.state
     for (let i = 0; i < s.eventWords; i += EVENT_WORDS) {
       const kind = s.events[i]
-      if (kind === ARENA_NEW) this.write(`A ${s.events[i + 2]}\n`)
-      else if (kind === ARENA_RELEASED) this.write(`R ${s.events[i + 2]}\n`)
+      if (kind !== ARENA_NEW && kind !== ARENA_RELEASED) continue
+      const slot = s.arena[(s.events[i + 1] as number) * ARENA_WORDS + SLOT]
+      this.write(`${kind === ARENA_NEW ? 'A' : 'R'} ${slot}\n`)
     }
     s.eventWords = 0
   }
 
   private place(block: number): string {
     const s = this.state
-    const a = s.pool[poolOf(s, block) + ARENAINDEX] as number
+    const a = s.word(poolOf(s, block), ARENAINDEX)
     const offset = blockAddress(s, block) + s.userOffset - (s.arenaAddress[a] as number)
     return `P ${s.arena[a * ARENA_WORDS + SLOT]} ${offset}\n`
   }

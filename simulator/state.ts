@@ -4,38 +4,42 @@
  *
  * Pointers become integers, since addresses exceed 32 bits:
  *
- * - a *pool pointer* is the offset of the pool's header in {@link ObmallocState.pool}; the first ones are the sentinels
- *   of `usedpools`, one for each class, in the same array, which is the trick that CPython plays with `PTA()`;
- * - a *block handle* is `poolNumber << granuleBits | granule`, where a granule is ALIGNMENT bytes and granule 0 is the
- *   header, so that 0 is never a block: it is the null pointer of a free list. A negative handle is libc's: `raw#k`;
- * - an *arena pointer* is its index in `arenas`; -1 is null.
+ * - a *block handle* is `poolNumber << granuleBits | granule`, where a granule is ALIGNMENT bytes;
+ * - a *pool pointer* is the handle of the pool's granule 0, which its header occupies, so that 0 can be the null of a free
+ *   list. The first pools are the sentinels of `usedpools`, one for each class: the trick that CPython plays with `PTA()`;
+ * - an *arena pointer* is its index in `arenas`; -1 is null;
+ * - a negative handle is libc's: -k is `raw#k`.
  *
  * The free lists, which in C lie in the blocks, lie in {@link ObmallocState.links}: one cell for each granule. A block that
- * is handed out holds {@link LIVE}, so that one comparison refuses every pointer that is not a live block.
+ * is handed out holds {@link LIVE}, so that one comparison refuses every pointer that is not a live block. The two fields
+ * of the header that every call touches lie in the cells of the header's own granules, so that the common path of `free`
+ * reads and writes one array only.
  */
 import { ArenaMap } from './arena-map.ts'
 import type { Profile } from './constants.ts'
 import { type Placement, Region } from './placement.ts'
 import { poolsPerArena, sizeClasses } from './size-class.ts'
 
-/** Words of a `pool_header` in {@link ObmallocState.pool}; the same eight that CPython's has. */
+/** Cell of {@link ObmallocState.links} with `freeblock`: head of the free list as a granule of this pool; 0 is null. */
+export const FREEBLOCK = 0
+/** Cell of {@link ObmallocState.links} with `ref.count`: blocks handed out. */
+export const COUNT = 1
+
+/** Words of the rest of a `pool_header` in {@link ObmallocState.pool}, from {@link ObmallocState.header} on. */
 export const POOL_WORDS = 8
-/** `ref.count`: blocks handed out. */
-export const COUNT = 0
-/** `freeblock`: head of the free list as a granule of this pool; 0 is null. */
-export const FREEBLOCK = 1
+export const POOL_WORDS_BITS = 3
 /** `nextpool`: next in the `usedpools` ring or in the arena's `freepools`; junk while the pool is full. */
-export const NEXTPOOL = 2
+export const NEXTPOOL = 0
 /** `prevpool`: previous in the ring; junk while empty or full. */
-export const PREVPOOL = 3
+export const PREVPOOL = 1
 /** `arenaindex`. */
-export const ARENAINDEX = 4
+export const ARENAINDEX = 2
 /** `szidx`. */
-export const SZIDX = 5
+export const SZIDX = 3
 /** `nextoffset`, bytes from the pool's start to the next virgin block. */
-export const NEXTOFFSET = 6
+export const NEXTOFFSET = 4
 /** `maxnextoffset`, bytes. */
-export const MAXNEXTOFFSET = 7
+export const MAXNEXTOFFSET = 5
 
 /** Words of an `arena_object` in {@link ObmallocState.arena}; its `address` lies in `arenaAddress`. */
 export const ARENA_WORDS = 8
@@ -151,16 +155,30 @@ export class ObmallocState {
     this.firstPool = new Float64Array(0)
     this.nfp2lasta = new Int32Array(this.poolsPerArena + 1).fill(NIL)
     for (let c = 0; c < this.classes; c++) {
-      const sentinel = c * POOL_WORDS
-      this.pool[sentinel + NEXTPOOL] = sentinel
-      this.pool[sentinel + PREVPOOL] = sentinel
-      this.pool[sentinel + SZIDX] = c
+      const sentinel = c << this.granuleBits
+      this.pool[this.header(sentinel) + NEXTPOOL] = sentinel
+      this.pool[this.header(sentinel) + PREVPOOL] = sentinel
     }
   }
 
   /** Number of the first pool of arena `a`. */
   poolNumber(a: number): number {
     return this.classes + a * this.poolsPerArena
+  }
+
+  /** The pool with that number. */
+  poolAt(number: number): number {
+    return number << this.granuleBits
+  }
+
+  /** Where the words of a pool's header begin in {@link pool}. */
+  header(pool: number): number {
+    return (pool >> this.granuleBits) << POOL_WORDS_BITS
+  }
+
+  /** A word of a pool's header. */
+  word(pool: number, word: number): number {
+    return this.pool[this.header(pool) + word] as number
   }
 
   /** Makes room for the pools of arena `a`; amortised constant time. */

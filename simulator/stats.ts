@@ -3,16 +3,7 @@
  * Mirrors that function, `printone()` and `pool_is_in_list()`'s neighbours in `Objects/obmalloc.c`.
  */
 import { blockSize, blocksPerPool, tailWaste } from './size-class.ts'
-import {
-  ARENA_WORDS,
-  CARVED,
-  COUNT,
-  NFREEPOOLS,
-  NTOTALPOOLS,
-  type ObmallocState,
-  POOL_WORDS,
-  SZIDX,
-} from './state.ts'
+import { ARENA_WORDS, CARVED, COUNT, NFREEPOOLS, NTOTALPOOLS, type ObmallocState, SZIDX } from './state.ts'
 
 /** One row of the table: a size class with at least one pool that is not empty. */
 export interface ClassStats {
@@ -67,10 +58,11 @@ export function stats(s: ObmallocState): AllocatorStats {
     if ((s.arena[o + NTOTALPOOLS] as number) < s.poolsPerArena) arenaAlignmentBytes += p.POOL_SIZE
     const first = s.poolNumber(a)
     const carved = s.arena[o + CARVED] as number
-    for (let pool = first * POOL_WORDS; pool < (first + carved) * POOL_WORDS; pool += POOL_WORDS) {
-      const count = s.pool[pool + COUNT] as number
+    for (let i = first; i < first + carved; i++) {
+      const pool = s.poolAt(i)
+      const count = s.links[pool + COUNT] as number
       if (count === 0) continue
-      const c = s.pool[pool + SZIDX] as number
+      const c = s.word(pool, SZIDX)
       pools[c] = (pools[c] ?? 0) + 1
       blocks[c] = (blocks[c] ?? 0) + count
     }
