@@ -52,3 +52,4 @@ export {
   traceLine,
 } from './trace.ts'
 export { createTraceSimulation, type TraceSimulationOptions } from './trace-simulation.ts'
+export { Replay, type ReplayOptions } from './replay.ts'

@@ -22,12 +22,12 @@ const FREED = -1
 /** A trace that can be run again and again. Ids should be small: the table of blocks is as long as the largest. */
 export class Replay {
   /** How many operations one run has; statistics are left out. */
-  readonly length: number
-  private readonly state: ObmallocState
+  declare readonly length: number
+  declare private readonly state: ObmallocState
   /** Two words a step, id and what to do: a struct as the C harness has it. */
-  private readonly steps: Int32Array
-  private readonly blocks: Int32Array
-  private readonly onEvents: ReplayOptions['onEvents']
+  declare private readonly steps: Int32Array
+  declare private readonly blocks: Int32Array
+  declare private readonly onEvents: ReplayOptions['onEvents']
 
   constructor(trace: PackedTrace, options: ReplayOptions = {}) {
     this.state = createTraceState(options)

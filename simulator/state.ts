@@ -71,40 +71,43 @@ export interface StateOptions {
   readonly maxArenas: number
 }
 
-/** See the module's text. Every field is a number or a typed array, so that saving it is copying it. */
+/**
+ * See the module's text. Every field is a number or a typed array, so that saving it is copying it. Those without a value
+ * here are only declared: a field that began as undefined would have its type checked by V8 at each access.
+ */
 export class ObmallocState {
-  readonly profile: Profile
-  readonly classes: number
-  readonly poolsPerArena: number
-  readonly threshold: number
+  declare readonly profile: Profile
+  declare readonly classes: number
+  declare readonly poolsPerArena: number
+  declare readonly threshold: number
   /** `ALIGNMENT_SHIFT`. */
-  readonly shift: number
+  declare readonly shift: number
   /** A pool holds `1 << granuleBits` granules. */
-  readonly granuleBits: number
-  readonly granuleMask: number
-  readonly poolOverhead: number
-  readonly poolSize: number
-  readonly debugBytes: number
+  declare readonly granuleBits: number
+  declare readonly granuleMask: number
+  declare readonly poolOverhead: number
+  declare readonly poolSize: number
+  declare readonly debugBytes: number
   /** Distance from a block to the pointer that the caller gets: the debug hooks' header of two words, else 0. */
-  readonly userOffset: number
-  readonly maxArenas: number
-  readonly region: Region
-  readonly arenaMap: ArenaMap
+  declare readonly userOffset: number
+  declare readonly maxArenas: number
+  declare readonly region: Region
+  declare readonly arenaMap: ArenaMap
 
-  pool: Int32Array
-  links: Uint16Array
-  arena: Int32Array
+  declare pool: Int32Array
+  declare links: Uint16Array
+  declare arena: Int32Array
   /** `arena_object.address`; 0 when not associated with an arena. */
-  arenaAddress: Float64Array
+  declare arenaAddress: Float64Array
   /** Address of the arena and of its first pool; they stay after the release, so that its last events can be told. */
-  placedAt: Float64Array
-  firstPool: Float64Array
+  declare placedAt: Float64Array
+  declare firstPool: Float64Array
   /** Request size × 2 + domain for each live block, where requests are tracked. */
-  requests: Uint16Array | null
-  rawRequests: Float64Array | null
+  declare requests: Uint16Array | null
+  declare rawRequests: Float64Array | null
 
   /** `nfp2lasta`. */
-  nfp2lasta: Int32Array
+  declare nfp2lasta: Int32Array
   usable_arenas = NIL
   unused_arena_objects = NIL
   maxarenas = 0
@@ -131,8 +134,8 @@ export class ObmallocState {
     this.classes = sizeClasses(profile)
     this.poolsPerArena = poolsPerArena(profile)
     this.threshold = profile.SMALL_REQUEST_THRESHOLD
-    this.shift = Math.log2(profile.ALIGNMENT)
-    this.granuleBits = Math.log2(profile.POOL_SIZE / profile.ALIGNMENT)
+    this.shift = Math.log2(profile.ALIGNMENT) | 0
+    this.granuleBits = Math.log2(profile.POOL_SIZE / profile.ALIGNMENT) | 0
     this.granuleMask = profile.POOL_SIZE / profile.ALIGNMENT - 1
     this.poolOverhead = profile.POOL_OVERHEAD
     this.poolSize = profile.POOL_SIZE

@@ -4,15 +4,15 @@
  *   recorder [--arena-offset N[,N...]] TRACE RECORDING SCRIPT
  *
  * The hooks are set before initialisation, so the trace begins with a virgin allocator and holds the interpreter's own
- * start as well. It ends, with an s, where the script ends; the interpreter's end is not recorded. Ids are used again
- * after a free, the last one freed first, to keep traces small. */
+ * start as well: how many operations that took is printed. It ends, with an s, where the script ends; the interpreter's
+ * end is not recorded. Ids are used again after a free, the last one freed first, to keep traces small. */
 #include "region.h"
 
 extern int _PyObject_DebugMallocStats(FILE *out);
 
 static FILE *trace = NULL;
 static FILE *recording = NULL;
-static int active = 1;
+static unsigned long operations = 0;
 static PyMemAllocatorEx original[2];
 
 /* From addresses to ids: open addressing, linear probing. */
@@ -91,11 +91,12 @@ static void give_id(uint32_t id)
 
 static void note_new(char kind, void *block, size_t bytes)
 {
-    if (!active || !block)
+    if (!block)
         return;
     uint32_t id = take_id();
     remember(block, id);
     fprintf(trace, "%c %u %zu\n", kind, id, bytes);
+    operations++;
     tell_place(recording, block);
 }
 
@@ -118,8 +119,6 @@ static void *traced_calloc(void *ctx, size_t count, size_t bytes)
 static void *traced_realloc(void *ctx, void *old, size_t bytes)
 {
     PyMemAllocatorEx *real = ctx;
-    if (!active)
-        return real->realloc(real->ctx, old, bytes);
     if (!old)
         return traced_malloc(ctx, bytes);
     uint32_t id = forget(old);
@@ -127,6 +126,7 @@ static void *traced_realloc(void *ctx, void *old, size_t bytes)
     remember(block ? block : old, id);
     if (block) {
         fprintf(trace, "r %u %zu\n", id, bytes);
+        operations++;
         tell_place(recording, block);
     }
     return block;
@@ -135,10 +135,11 @@ static void *traced_realloc(void *ctx, void *old, size_t bytes)
 static void traced_free(void *ctx, void *block)
 {
     PyMemAllocatorEx *real = ctx;
-    if (active && block) {
+    if (block) {
         uint32_t id = forget(block);
         give_id(id);
         fprintf(trace, "f %u\n", id);
+        operations++;
     }
     real->free(real->ctx, block);
 }
@@ -182,10 +183,14 @@ int main(int argc, char **argv)
     if (PyStatus_Exception(Py_InitializeFromConfig(&config)))
         die("the interpreter does not start");
     PyConfig_Clear(&config);
+    printf("%lu\n", operations);
     int failed = PyRun_SimpleFileEx(script, argv[3], 1);
+    /* The statistics say nothing while hooks stand before pymalloc. */
+    PyMem_SetAllocator(PYMEM_DOMAIN_MEM, &original[0]);
+    PyMem_SetAllocator(PYMEM_DOMAIN_OBJ, &original[1]);
     fprintf(trace, "s\n");
     _PyObject_DebugMallocStats(recording);
-    active = 0;
+    fflush(stdout);
     fclose(trace);
     fclose(recording);
     _exit(failed ? 1 : 0);

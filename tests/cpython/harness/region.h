@@ -19,6 +19,12 @@
 #define REGION_SLOTS 8192
 #define MAX_OFFSETS 64
 
+#if PY_VERSION_HEX >= 0x030A0000
+#define ARENA_BYTES (1 << 20)
+#else
+#define ARENA_BYTES (256 << 10)
+#endif
+
 static unsigned char slot_taken[REGION_SLOTS];
 static size_t slot_offset[REGION_SLOTS];
 static size_t offsets[MAX_OFFSETS];
@@ -38,6 +44,11 @@ static void die(const char *what)
 static void *region_alloc(void *ctx, size_t size)
 {
     (void)ctx;
+    /* Since 3.11 the interpreter takes the stack for its frames from the same allocator: no arena of obmalloc's. */
+    if (size != ARENA_BYTES) {
+        void *other = mmap(NULL, size, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS, -1, 0);
+        return other == MAP_FAILED ? NULL : other;
+    }
     for (size_t k = 0; k < slot_limit; k++) {
         if (slot_taken[k])
             continue;
@@ -57,9 +68,12 @@ static void *region_alloc(void *ctx, size_t size)
 static void region_free(void *ctx, void *address, size_t size)
 {
     (void)ctx;
+    if (size != ARENA_BYTES) {
+        munmap(address, size);
+        return;
+    }
     size_t k = ((uintptr_t)address - REGION_BASE) / REGION_STRIDE;
     slot_taken[k] = 0;
-    (void)size;
     if (!keep_pages)
         madvise((void *)(uintptr_t)(REGION_BASE + k * REGION_STRIDE), REGION_STRIDE, MADV_DONTNEED);
     if (region_log)
