@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { buildProgram, prepareToolchain } from '../tests/cpython/oracle.ts'
 
-const ROUNDS = 5
+const ROUNDS = 2
 const REPEATS = 40
 const root = join(import.meta.dirname, '..')
 const traces = join(root, 'content/traces')
@@ -43,7 +43,14 @@ compileEngine()
 const oracle = buildProgram('oracle')
 
 console.log(`nanoseconds per operation: the median of ${ROUNDS * REPEATS} repeats, and (the fastest)`)
-console.log('trace'.padEnd(20), 'C'.padStart(14), 'events off'.padStart(14), 'ratio'.padStart(6), 'events on'.padStart(14), 'ratio'.padStart(6))
+console.log(
+  'trace'.padEnd(20),
+  'C'.padStart(14),
+  'events off'.padStart(14),
+  'ratio'.padStart(6),
+  'events on'.padStart(14),
+  'ratio'.padStart(6),
+)
 const ratios = entries().map(({ slug, trace }) => {
   const file = join(traces, trace)
   const text = gunzipSync(readFileSync(file))
@@ -56,19 +63,43 @@ const ratios = entries().map(({ slug, trace }) => {
     on.push(...numbers(timeEngine(file, 'on')))
   }
   const ratio = { off: median(off) / median(c), on: median(on) / median(c) }
-  const columns = [show(c), show(off), ratio.off.toFixed(2).padStart(6), show(on), ratio.on.toFixed(2).padStart(6)]
+  const columns = [
+    show(c),
+    show(off),
+    ratio.off.toFixed(2).padStart(6),
+    show(on),
+    ratio.on.toFixed(2).padStart(6),
+  ]
   console.log(slug.padEnd(20), ...columns)
   return ratio
 })
 const mean = (of: (ratio: { off: number; on: number }) => number) =>
   Math.exp(ratios.reduce((sum, each) => sum + Math.log(of(each)), 0) / ratios.length).toFixed(2)
-console.log(`geometric mean of the ratios: ${mean((each) => each.off)} with events off, ${mean((each) => each.on)} with events on`)
+console.log(
+  `geometric mean of the ratios: ${mean((each) => each.off)} with events off, ${mean((each) => each.on)} with events on`,
+)
 
 function compileEngine(): void {
   rmSync(built, { recursive: true, force: true })
   mkdirSync(built, { recursive: true })
-  const options = ['--noEmit', 'false', '--rewriteRelativeImportExtensions', '--skipLibCheck', '--types', 'node']
-  const target = ['--module', 'esnext', '--moduleResolution', 'bundler', '--target', 'es2024', '--outDir', built]
+  const options = [
+    '--noEmit',
+    'false',
+    '--rewriteRelativeImportExtensions',
+    '--skipLibCheck',
+    '--types',
+    'node',
+  ]
+  const target = [
+    '--module',
+    'esnext',
+    '--moduleResolution',
+    'bundler',
+    '--target',
+    'es2024',
+    '--outDir',
+    built,
+  ]
   const entry = join(root, 'simulator/index.ts')
   const args = ['--ignoreConfig', ...options, ...target, entry]
   execFileSync(join(root, 'node_modules/.bin/tsc'), args, { stdio: 'inherit' })

@@ -61,6 +61,8 @@ function record(file: string) {
     arenasGivenBack: answer.toString().match(/^R /gm)?.length ?? 0,
     recordingSha256: createHash('sha256').update(answer).digest('hex'),
   }
-  console.log(`${slug}: ${entry.operations.toLocaleString('en')} operations, ${zipped.length.toLocaleString('en')} bytes`)
+  console.log(
+    `${slug}: ${entry.operations.toLocaleString('en')} operations, ${zipped.length.toLocaleString('en')} bytes`,
+  )
   return entry
 }

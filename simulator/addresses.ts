@@ -16,6 +16,10 @@ export function poolAddress(s: ObmallocState, pool: number): number {
   return (s.firstPool[a] as number) + ((pool >> s.granuleBits) - s.poolNumber(a)) * s.poolSize
 }
 
+/** `nextoffset` of a pool, in bytes. */
+export const nextOffset = (s: ObmallocState, pool: number): number =>
+  (s.links[pool + NEXTOFFSET] as number) << s.shift
+
 /** Pool pointer of a block handle. */
 export const poolOf = (s: ObmallocState, block: number): number => block & ~s.granuleMask
 
@@ -59,6 +63,6 @@ export function whereIs(s: ObmallocState, address: number): Whereabouts {
   if (start + size > s.poolSize) return { kind: 'tail', pool }
   const handle = pool + start / s.profile.ALIGNMENT
   if (offset !== start) return { kind: 'interior', pool, handle }
-  if (start >= s.word(pool, NEXTOFFSET)) return { kind: 'virgin', pool, handle }
+  if (start >= nextOffset(s, pool)) return { kind: 'virgin', pool, handle }
   return { kind: s.links[handle] === LIVE ? 'live' : 'free', pool, handle }
 }

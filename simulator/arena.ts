@@ -41,7 +41,7 @@ export function newArena(s: ObmallocState): number {
   const a = s.unused_arena_objects
   const o = a * ARENA_WORDS
   if (place === null) {
-    if (s.recording) emit(s, event.ARENA_REFUSED, a)
+    if (s.recording) emit(s, event.ARENA_REFUSED, a, 0)
     return NIL
   }
   s.holdArena(a)
@@ -62,7 +62,7 @@ export function newArena(s: ObmallocState): number {
   arena[o + CARVED] = 0
   arena[o + SLOT] = place.slot
   s.firstPool[a] = excess === 0 ? place.address : place.address + s.poolSize - excess
-  if (s.recording) emit(s, event.ARENA_NEW, a)
+  if (s.recording) emit(s, event.ARENA_NEW, a, 0)
   return a
 }
 
@@ -74,7 +74,7 @@ function growVector(s: ObmallocState): void {
   for (let a = from; a < to; a++) s.arena[a * ARENA_WORDS + NEXTARENA] = a + 1 < to ? a + 1 : NIL
   s.unused_arena_objects = from
   s.maxarenas = to
-  if (s.recording) emit(s, event.withNumber(event.VECTOR_GROWN, to), from)
+  if (s.recording) emit(s, event.VECTOR_GROWN, from, to)
 }
 
 /**
@@ -138,7 +138,7 @@ export function insertToFreepool(s: ObmallocState, pool: number): void {
 
   // Case 1: all of it is free, and (3.9+) another usable arena stands behind it, so it goes back to the system.
   if (wholly && (!s.profile.keepsLastArena || arena[o + NEXTARENA] !== NIL)) {
-    if (s.recording) emit(s, event.CASE1, a)
+    if (s.recording) emit(s, event.CASE1, a, 0)
     releaseArena(s, a)
     return
   }
@@ -150,13 +150,13 @@ export function insertToFreepool(s: ObmallocState, pool: number): void {
     if (head !== NIL) arena[head * ARENA_WORDS + PREVARENA] = a
     s.usable_arenas = a
     if (nfp2lasta[1] === NIL) nfp2lasta[1] = a
-    if (s.recording) emit(s, event.CASE2, a)
+    if (s.recording) emit(s, event.CASE2, a, 0)
     return
   }
   if (nfp2lasta[nf] === NIL) nfp2lasta[nf] = a
   if (a === lastnf) {
     // Case 4: it was the rightmost of its group, so it stands right already.
-    if (s.recording) emit(s, event.CASE4, a)
+    if (s.recording) emit(s, event.CASE4, a, 0)
   } else {
     // Case 3: it slides to just behind the rightmost of the group that it leaves.
     unlinkArena(s, a)
@@ -165,9 +165,9 @@ export function insertToFreepool(s: ObmallocState, pool: number): void {
     arena[o + NEXTARENA] = after
     if (after !== NIL) arena[after * ARENA_WORDS + PREVARENA] = a
     arena[lastnf * ARENA_WORDS + NEXTARENA] = a
-    if (s.recording) emit(s, event.CASE3, a)
+    if (s.recording) emit(s, event.CASE3, a, 0)
   }
-  if (wholly && s.recording) emit(s, event.ARENA_KEPT, a)
+  if (wholly && s.recording) emit(s, event.ARENA_KEPT, a, 0)
 }
 
 function unlinkArena(s: ObmallocState, a: number): void {
@@ -189,5 +189,5 @@ function releaseArena(s: ObmallocState, a: number): void {
   s.region.giveBack(s.arena[o + SLOT] as number)
   s.arenaAddress[a] = 0
   s.narenas_currently_allocated--
-  if (s.recording) emit(s, event.ARENA_RELEASED, a)
+  if (s.recording) emit(s, event.ARENA_RELEASED, a, 0)
 }

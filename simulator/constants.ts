@@ -173,8 +173,8 @@ export function profileFaults(candidate: Profile): string[] {
     'SMALL_REQUEST_THRESHOLD must be a multiple of ALIGNMENT.',
   )
   expect(
-    POOL_OVERHEAD >= 2 * ALIGNMENT && POOL_OVERHEAD % ALIGNMENT === 0,
-    'POOL_OVERHEAD must be a multiple of ALIGNMENT, at least twice it.',
+    POOL_OVERHEAD >= 3 * ALIGNMENT && POOL_OVERHEAD % ALIGNMENT === 0,
+    'POOL_OVERHEAD must be a multiple of ALIGNMENT, at least three times it.',
   )
   expect(
     (POOL_SIZE - POOL_OVERHEAD) / SMALL_REQUEST_THRESHOLD >= 2,

@@ -1,13 +1,14 @@
 /**
- * Events inside the engine: two words each in an `Int32Array`, so that a step with events on allocates nothing either.
+ * Events inside the engine: words in an `Int32Array`, so that a step with events on allocates nothing either.
  *
- * The first word holds the kind in its low byte and, above it, what the kind has to say (see `events.ts`, which turns
- * events into values); the second is the block, pool or arena concerned.
+ * The two that nearly every step has take one word: a HIT is the handle of its block, and a BLOCK_FREED the complement of
+ * it. Handles of blocks begin above those of the sentinels, so a small number starts any other event: its kind, then three
+ * operands (see `events.ts`, which turns events into values).
  */
 import type { ObmallocState } from './state.ts'
 
-/** Words of one event. */
-export const EVENT_WORDS = 2
+/** Words of an event other than HIT and BLOCK_FREED. */
+export const EVENT_WORDS = 4
 
 /** Names of the kinds; the index is the code in the buffer. */
 export const eventNames = [
@@ -35,10 +36,9 @@ export const eventNames = [
   'RAW',
   'RAW_RESIZED',
   'RAW_FREED',
-  'CONTINUED',
 ] as const
 
-export type EventName = Exclude<(typeof eventNames)[number], 'CONTINUED'>
+export type EventName = (typeof eventNames)[number]
 
 export const HIT = 0
 export const EXTEND = 1
@@ -64,30 +64,51 @@ export const REALLOC_MOVED = 20
 export const RAW = 21
 export const RAW_RESIZED = 22
 export const RAW_FREED = 23
-/** No event: a further word of the one before it. */
-export const CONTINUED = 24
 
-/** First word of an event about a block or a pool: its class (below 256) and a count (below 65,536). */
-export const withCount = (kind: number, sizeClass: number, count: number): number =>
-  kind | (sizeClass << 8) | (count << 16)
-
-/** First word of an event that says a number below 2^23. */
-export const withNumber = (kind: number, n: number): number => kind | (n << 8)
-
-/** Appends an event; hands a full buffer to the sink, or makes it larger. */
-export function emit(s: ObmallocState, said: number, subject: number): void {
+/** Appends a HIT. */
+export function emitHit(s: ObmallocState, block: number): void {
   const at = s.eventWords
-  const words = s.events
-  if (at + 1 < words.length) {
-    words[at] = said
-    words[at + 1] = subject
-    s.eventWords = at + EVENT_WORDS
-  } else {
-    makeRoom(s)
-    emit(s, said, subject)
+  if (at >= s.events.length) makeRoom(s)
+  s.events[s.eventWords++] = block
+}
+
+/** Appends a BLOCK_FREED. */
+export function emitFreed(s: ObmallocState, block: number): void {
+  const at = s.eventWords
+  if (at >= s.events.length) makeRoom(s)
+  s.events[s.eventWords++] = ~block
+}
+
+/** Appends any other event. */
+export function emit(s: ObmallocState, kind: number, subject: number, more: number, last = 0): void {
+  if (s.eventWords + EVENT_WORDS > s.events.length) makeRoom(s)
+  const at = s.eventWords
+  s.events[at] = kind
+  s.events[at + 1] = subject
+  s.events[at + 2] = more
+  s.events[at + 3] = last
+  s.eventWords = at + EVENT_WORDS
+}
+
+/** Calls back for each event: its kind (an index into {@link eventNames}) and its operands. */
+export function eachEvent(
+  words: Int32Array,
+  length: number,
+  take: (kind: number, subject: number, more: number, last: number) => void,
+): void {
+  for (let i = 0; i < length; ) {
+    const word = words[i] as number
+    if (word < 0) take(BLOCK_FREED, ~word, 0, 0)
+    else if (word >= eventNames.length) take(HIT, word, 0, 0)
+    else {
+      take(word, words[i + 1] as number, words[i + 2] as number, words[i + 3] as number)
+      i += EVENT_WORDS - 1
+    }
+    i++
   }
 }
 
+/** Hands a full buffer to the sink, or makes it larger. */
 function makeRoom(s: ObmallocState): void {
   if (s.eventSink !== null) {
     s.eventSink(s.events, s.eventWords)

@@ -3,10 +3,11 @@
  * concerned. All addresses are absolute; arenas are indices in `arenas`.
  */
 import { blockAddress, type Pointer, poolAddress, poolOf } from './addresses.ts'
-import { EVENT_WORDS, type EventName, eventNames } from './event-buffer.ts'
+import { type EventName, eachEvent, eventNames } from './event-buffer.ts'
 import {
   ARENA_WORDS,
   ARENAINDEX,
+  COUNT,
   NEXTARENA,
   NFREEPOOLS,
   NIL,
@@ -14,6 +15,7 @@ import {
   type ObmallocState,
   PREVARENA,
   SLOT,
+  SZIDX,
 } from './state.ts'
 
 interface AtBlock {
@@ -112,46 +114,51 @@ export type AllocatorEvent =
  */
 export function decodeEvents(s: ObmallocState, words: Int32Array, length: number): AllocatorEvent[] {
   const events: AllocatorEvent[] = []
-  for (let i = 0; i < length; i += EVENT_WORDS) {
-    const said = words[i] as number
-    const type = eventNames[said & 0xff]
-    if (type === undefined) throw new RangeError(`No event has the code ${said & 0xff}.`)
-    if (type !== 'CONTINUED')
-      events.push(decode(s, type, said, words[i + 1] as number, words[i + 3] as number))
-  }
-  return events
+  const freed: number[] = []
+  eachEvent(words, length, (kind, subject, more, last) => {
+    const type = eventNames[kind]
+    if (type === undefined) throw new RangeError(`No event has the code ${kind}.`)
+    if (type === 'BLOCK_FREED') freed.push(poolOf(s, subject))
+    events.push(decode(s, type, subject, more, last))
+  })
+  // A step that took a block and then freed one of the same pool left the pool with one less than the HIT saw.
+  return events.map((event) =>
+    event.type === 'HIT' && freed.some((pool) => poolAddress(s, pool) === event.pool)
+      ? { ...event, count: event.count + 1 }
+      : event,
+  )
 }
 
 const orNull = (n: number): number | null => (n === NIL ? null : n)
 
-/** `subject` is the event's second word, `more` that of a continuation. */
+/** `subject` is the block, pool or arena concerned; what `more` and `last` are depends on the kind. */
 function decode(
   s: ObmallocState,
   type: EventName,
-  said: number,
   subject: number,
   more: number,
+  last: number,
 ): AllocatorEvent {
-  const sizeClass = (said >> 8) & 0xff
-  const count = said >>> 16
   const inArena = (word: number) => s.arena[subject * ARENA_WORDS + word] as number
   switch (type) {
     case 'HIT':
     case 'BLOCK_FREED':
-      return { type, ...atBlock(s, subject, sizeClass), count }
+      return { type, ...atBlock(s, subject), count: s.links[poolOf(s, subject) + COUNT] as number }
     case 'EXTEND':
-      return { type, ...atBlock(s, subject, sizeClass), nextoffset: count << s.shift }
+      return { type, ...atBlock(s, subject), nextoffset: more }
     case 'POOL_REUSED_SAME_CLASS':
     case 'POOL_CARVED':
-      return { type, ...atBlock(s, subject, sizeClass) }
+      return { type, ...atBlock(s, subject) }
     case 'POOL_REINIT':
-      return { type, ...atBlock(s, subject, sizeClass), previousClass: count }
+      return { type, ...atBlock(s, subject), previousClass: more }
     case 'REALLOC_KEPT':
-      return { type, ...atBlock(s, subject, sizeClass), bytes: count }
+      return { type, ...atBlock(s, subject), bytes: more }
     case 'POOL_FULL':
     case 'POOL_UNFULL':
-    case 'POOL_EMPTY':
-      return { type, pool: poolAddress(s, subject), arena: s.word(subject, ARENAINDEX), sizeClass, count }
+    case 'POOL_EMPTY': {
+      const [arena, sizeClass] = [s.word(subject, ARENAINDEX), s.word(subject, SZIDX)]
+      return { type, pool: poolAddress(s, subject), arena, sizeClass, count: more }
+    }
     case 'ARENA_NEW': {
       const address = s.placedAt[subject] as number
       return { type, arena: subject, address, slot: orNull(inArena(SLOT)), ntotalpools: inArena(NTOTALPOOLS) }
@@ -161,9 +168,9 @@ function decode(
     case 'ARENA_REFUSED':
       return { type, arena: subject }
     case 'VECTOR_GROWN':
-      return { type, from: subject, to: said >> 8 }
+      return { type, from: subject, to: more }
     case 'ARENA_LEFT_LIST':
-      return { type, arena: subject, head: orNull(said >> 8) }
+      return { type, arena: subject, head: orNull(more) }
     case 'CASE1':
     case 'CASE4':
     case 'ARENA_KEPT':
@@ -173,12 +180,12 @@ function decode(
     case 'CASE3':
       return { type, arena: subject, nfreepools: inArena(NFREEPOOLS), after: inArena(PREVARENA) }
     case 'REALLOC_MOVED': {
-      const { address: from, pool, arena } = atBlock(s, subject, 0)
+      const { address: from, pool, arena } = atBlock(s, subject)
       return {
         type,
         from,
         to: more < 0 ? `raw#${-more}` : blockAddress(s, more),
-        copied: said >> 8,
+        copied: last,
         pool,
         arena,
       }
@@ -191,12 +198,12 @@ function decode(
   }
 }
 
-function atBlock(s: ObmallocState, block: number, sizeClass: number): AtBlock {
+function atBlock(s: ObmallocState, block: number): AtBlock {
   const pool = poolOf(s, block)
   return {
     address: blockAddress(s, block),
     pool: poolAddress(s, pool),
     arena: s.word(pool, ARENAINDEX),
-    sizeClass,
+    sizeClass: s.word(pool, SZIDX),
   }
 }

@@ -21,7 +21,7 @@ export {
   toyProfile,
 } from './constants.ts'
 export type { ArenaChange, Change, PoolChange, StateDiff } from './diff.ts'
-export { EVENT_WORDS, type EventName, eventNames } from './event-buffer.ts'
+export { type EventName, eventNames } from './event-buffer.ts'
 export type { AllocatorEvent } from './events.ts'
 export {
   type ArenaView,
@@ -35,6 +35,7 @@ export {
 export type { Placement, PlacementFunction, PlacementRequest, RegionPlacement } from './placement.ts'
 export { type RecordedStep, Recording, type RecordingOptions } from './recording.ts'
 export { AllocatorRefusal, type RefusalCode } from './refusal.ts'
+export { Replay, type ReplayOptions } from './replay.ts'
 export type { Domain } from './requests.ts'
 export { blockSize, blocksPerPool, classOf, poolsPerArena, sizeClasses, tailWaste } from './size-class.ts'
 export type { AllocatorStats, ArenaMapStats, ClassStats } from './stats.ts'
@@ -52,4 +53,3 @@ export {
   traceLine,
 } from './trace.ts'
 export { createTraceSimulation, type TraceSimulationOptions } from './trace-simulation.ts'
-export { Replay, type ReplayOptions } from './replay.ts'

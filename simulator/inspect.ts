@@ -2,7 +2,7 @@
  * Reading the state: every pool header, every list in its order. Nothing here changes anything, and every value is
  * freshly made. Addresses are absolute, arenas are indices in `arenas`, offsets and sizes are bytes.
  */
-import { blockAddress, poolAddress, type RawPointer } from './addresses.ts'
+import { blockAddress, nextOffset, poolAddress, type RawPointer } from './addresses.ts'
 import { blockSize, blocksPerPool } from './size-class.ts'
 import {
   ARENA_WORDS,
@@ -12,9 +12,7 @@ import {
   FREEBLOCK,
   FREEPOOLS,
   LIVE,
-  MAXNEXTOFFSET,
   NEXTARENA,
-  NEXTOFFSET,
   NEXTPOOL,
   NFREEPOOLS,
   NIL,
@@ -106,11 +104,11 @@ export function poolView(s: ObmallocState, pool: number): PoolView {
     prevpool: state === 'used' ? link(s.word(pool, PREVPOOL)) : null,
     arenaindex: s.word(pool, ARENAINDEX),
     szidx,
-    nextoffset: s.word(pool, NEXTOFFSET),
-    maxnextoffset: s.word(pool, MAXNEXTOFFSET),
+    nextoffset: nextOffset(s, pool),
+    maxnextoffset: s.poolSize - size,
     blockSize: size,
     blocks,
-    virginBlocks: blocks - (s.word(pool, NEXTOFFSET) - s.poolOverhead) / size,
+    virginBlocks: blocks - (nextOffset(s, pool) - s.poolOverhead) / size,
   }
 }
 
@@ -138,7 +136,7 @@ export function blockStates(s: ObmallocState, pool: number): Uint8Array {
   const size = blockSize(s.profile, szidx)
   for (let i = 0; i < states.length; i++) {
     const offset = s.poolOverhead + i * size
-    if (offset >= s.word(pool, NEXTOFFSET)) break
+    if (offset >= nextOffset(s, pool)) break
     states[i] = s.links[pool + (offset >> s.shift)] === LIVE ? LIVE_BLOCK : FREE_BLOCK
   }
   return states

@@ -2,11 +2,11 @@
  * What must hold after every step. Some of it CPython asserts itself in debug builds (`pool_is_in_list()`,
  * the `assert`s of `insert_to_freepool()`); the rest follows from the text of `Objects/obmalloc.c`.
  */
-import { poolAddress, poolOf } from './addresses.ts'
+import { nextOffset, poolAddress, poolOf } from './addresses.ts'
 import {
   BLOCK_FREED,
-  EVENT_WORDS,
   EXTEND,
+  eachEvent,
   HIT,
   POOL_CARVED,
   POOL_REINIT,
@@ -31,7 +31,6 @@ import {
   COUNT,
   FREEBLOCK,
   LIVE,
-  NEXTOFFSET,
   NEXTPOOL,
   NFREEPOOLS,
   NIL,
@@ -75,8 +74,9 @@ const atBlocks: ReadonlySet<number> = new Set([
 export function checkStep(s: ObmallocState): string[] {
   const faults: string[] = []
   const touched = new Set<number>()
-  for (let i = 0; i < s.eventWords; i += EVENT_WORDS)
-    if (atBlocks.has((s.events[i] as number) & 0xff)) touched.add(poolOf(s, s.events[i + 1] as number))
+  eachEvent(s.events, s.eventWords, (kind, block) => {
+    if (atBlocks.has(kind)) touched.add(poolOf(s, block))
+  })
   for (const pool of touched) {
     const a = s.word(pool, ARENAINDEX)
     if (s.arenaAddress[a] === 0) continue
@@ -102,7 +102,7 @@ export function checkPool(s: ObmallocState, pool: number, faults: string[]): voi
   }
   const blocks = blocksPerPool(s.profile, szidx)
   const size = blockSize(s.profile, szidx)
-  const nextoffset = s.word(pool, NEXTOFFSET)
+  const nextoffset = nextOffset(s, pool)
   const virgin = blocks - (nextoffset - s.poolOverhead) / size
   const seen = new Set<number>()
   for (const handle of freeHandlesUpTo(s, pool, blocks)) {

@@ -8,14 +8,13 @@
 import { insertToFreepool, newArena, startUsableList, takePool } from './arena.ts'
 import { DUMMY_SIZE_IDX } from './constants.ts'
 import * as event from './event-buffer.ts'
-import { emit, withCount, withNumber } from './event-buffer.ts'
+import { emit, emitFreed, emitHit } from './event-buffer.ts'
 import { rawAlloc, rawFree, rawRealloc } from './raw.ts'
 import {
   ARENA_WORDS,
   COUNT,
   FREEBLOCK,
   LIVE,
-  MAXNEXTOFFSET,
   NEXTOFFSET,
   NEXTPOOL,
   NFREEPOOLS,
@@ -44,26 +43,25 @@ export function objectMalloc(s: ObmallocState, n: number): number {
   links[block] = LIVE
   links[p + COUNT] = count
   links[p + FREEBLOCK] = next
-  if (s.recording) emit(s, withCount(event.HIT, c, count), block)
+  if (s.recording) emitHit(s, block)
   if (next === 0) extendPool(s, p, c)
   return block
 }
 
 /** `pymalloc_pool_extend()`: the free list ran dry; exactly one virgin block is added, or the pool is full. */
 function extendPool(s: ObmallocState, p: number, c: number): void {
-  const pool = s.pool
-  const header = (p >> s.granuleBits) << POOL_WORDS_BITS
-  const nextoffset = pool[header + NEXTOFFSET] as number
-  if (nextoffset <= (pool[header + MAXNEXTOFFSET] as number)) {
-    const off = nextoffset >> s.shift
-    pool[header + NEXTOFFSET] = nextoffset + ((c + 1) << s.shift)
-    s.links[p + FREEBLOCK] = off
-    s.links[p + off] = 0
-    if (s.recording) emit(s, withCount(event.EXTEND, c, off + c + 1), p + off)
+  const links = s.links
+  const off = links[p + NEXTOFFSET] as number
+  const end = off + c + 1
+  if (end > s.granuleMask + 1) {
+    leaveRing(s, p)
+    if (s.recording) emit(s, event.POOL_FULL, p, links[p + COUNT] as number)
     return
   }
-  leaveRing(s, p)
-  if (s.recording) emit(s, withCount(event.POOL_FULL, c, s.links[p + COUNT] as number), p)
+  links[p + NEXTOFFSET] = end
+  links[p + FREEBLOCK] = off
+  links[p + off] = 0
+  if (s.recording) emit(s, event.EXTEND, p + off, end << s.shift)
 }
 
 function leaveRing(s: ObmallocState, p: number): void {
@@ -97,25 +95,23 @@ function allocateFromNewPool(s: ObmallocState, c: number, n: number): number {
     // Header and free list are still good: blocks come back in the order that the frees left, not by address.
     block = p + (links[p + FREEBLOCK] as number)
     links[p + FREEBLOCK] = links[block] as number
-    if (s.recording) emit(s, withCount(event.POOL_REUSED_SAME_CLASS, c, 0), block)
+    if (s.recording) emit(s, event.POOL_REUSED_SAME_CLASS, block, 0)
   } else {
-    const size = (c + 1) << s.shift
     const first = s.poolOverhead >> s.shift
     const second = first + c + 1
     block = p + first
     pool[header + SZIDX] = c
-    pool[header + NEXTOFFSET] = s.poolOverhead + 2 * size
-    pool[header + MAXNEXTOFFSET] = s.poolSize - size
+    links[p + NEXTOFFSET] = second + c + 1
     links[p + FREEBLOCK] = second
     links[p + second] = 0
     if (s.recording) {
-      if (szidx === DUMMY_SIZE_IDX) emit(s, withCount(event.POOL_CARVED, c, 0), block)
-      else emit(s, withCount(event.POOL_REINIT, c, szidx), block)
+      if (szidx === DUMMY_SIZE_IDX) emit(s, event.POOL_CARVED, block, 0)
+      else emit(s, event.POOL_REINIT, block, szidx)
     }
   }
   links[block] = LIVE
   if (s.recording && s.arena[served * ARENA_WORDS + NFREEPOOLS] === 0)
-    emit(s, withNumber(event.ARENA_LEFT_LIST, s.usable_arenas), served)
+    emit(s, event.ARENA_LEFT_LIST, served, s.usable_arenas)
   return block
 }
 
@@ -134,7 +130,7 @@ export function objectFree(s: ObmallocState, block: number): boolean {
   links[block] = last
   links[p + FREEBLOCK] = off
   links[p + COUNT] = count
-  if (s.recording) emit(s, withCount(event.BLOCK_FREED, s.word(p, SZIDX), count), block)
+  if (s.recording) emitFreed(s, block)
   if (last === 0) insertToUsedpool(s, p, count)
   else if (count === 0) emptied(s, p)
   return true
@@ -151,13 +147,13 @@ function insertToUsedpool(s: ObmallocState, p: number, count: number): void {
   pool[header + PREVPOOL] = sentinel
   pool[s.header(front) + PREVPOOL] = p
   pool[s.header(sentinel) + NEXTPOOL] = p
-  if (s.recording) emit(s, withCount(event.POOL_UNFULL, c, count), p)
+  if (s.recording) emit(s, event.POOL_UNFULL, p, count)
 }
 
 /** First lines of `insert_to_freepool()`: the pool leaves its ring. */
 function emptied(s: ObmallocState, p: number): void {
   leaveRing(s, p)
-  if (s.recording) emit(s, withCount(event.POOL_EMPTY, s.word(p, SZIDX), 0), p)
+  if (s.recording) emit(s, event.POOL_EMPTY, p, 0)
   insertToFreepool(s, p)
 }
 
@@ -172,14 +168,11 @@ export function objectRealloc(s: ObmallocState, block: number, n: number): numbe
   const c = s.word(block, SZIDX)
   const size = (c + 1) << s.shift
   if (n <= size && 4 * n > 3 * size) {
-    if (s.recording) emit(s, withCount(event.REALLOC_KEPT, c, n), block)
+    if (s.recording) emit(s, event.REALLOC_KEPT, block, n)
     return block
   }
   const moved = objectMalloc(s, n)
-  if (s.recording) {
-    emit(s, withNumber(event.REALLOC_MOVED, Math.min(n, size)), block)
-    emit(s, event.CONTINUED, moved)
-  }
+  if (s.recording) emit(s, event.REALLOC_MOVED, block, moved, Math.min(n, size))
   objectFree(s, block)
   return moved
 }

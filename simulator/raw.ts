@@ -7,18 +7,15 @@ import * as event from './event-buffer.ts'
 import { emit } from './event-buffer.ts'
 import { enlarged, type ObmallocState } from './state.ts'
 
-/** A size takes a word of its own; 2,147,483,647 stands for all that do not fit. */
-function tellSize(s: ObmallocState, kind: number, block: number, n: number): void {
-  emit(s, kind, block)
-  emit(s, event.CONTINUED, Math.min(n, 0x7fff_ffff))
-}
+/** A size in an event; 2,147,483,647 stands for all that do not fit a word. */
+const told = (n: number): number => Math.min(n, 0x7fff_ffff)
 
 export function rawAlloc(s: ObmallocState, n: number): number {
   const k = ++s.rawSerial
   if (k >> 5 >= s.rawLive.length) s.rawLive = enlarged(s.rawLive, new Int32Array(2 * s.rawLive.length))
   s.rawLive[k >> 5] = (s.rawLive[k >> 5] as number) | (1 << (k & 31))
   s.raw_allocated_blocks++
-  if (s.recording) tellSize(s, event.RAW, -k, n)
+  if (s.recording) emit(s, event.RAW, -k, told(n))
   return -k
 }
 
@@ -33,13 +30,13 @@ export function rawFree(s: ObmallocState, block: number): boolean {
   const k = -block
   s.rawLive[k >> 5] = (s.rawLive[k >> 5] as number) & ~(1 << (k & 31))
   s.raw_allocated_blocks--
-  if (s.recording) emit(s, event.RAW_FREED, block)
+  if (s.recording) emit(s, event.RAW_FREED, block, 0)
   return true
 }
 
 /** libc's realloc, whatever the new size: a raw block never moves into an arena. 0 when it is not live. */
 export function rawRealloc(s: ObmallocState, block: number, n: number): number {
   if (!isLiveRaw(s, block)) return 0
-  if (s.recording) tellSize(s, event.RAW_RESIZED, block, n)
+  if (s.recording) emit(s, event.RAW_RESIZED, block, told(n))
   return block
 }

@@ -2,7 +2,6 @@
  * Whole traces at full speed, without values: what the benchmark times against the C code. The loop is the same as
  * `timed_replay()` in `tests/cpython/harness/oracle.c`: the calls, and a table of live blocks by id.
  */
-import { EVENT_WORDS } from './event-buffer.ts'
 import { objectFree, objectMalloc, objectRealloc } from './pymalloc.ts'
 import type { ObmallocState } from './state.ts'
 import { CALLOC, FREE, MALLOC, type PackedTrace, REALLOC } from './trace.ts'
@@ -10,8 +9,8 @@ import { createTraceState, type TraceSimulationOptions } from './trace-simulatio
 
 export interface ReplayOptions extends TraceSimulationOptions {
   /**
-   * Turns events on, and takes them in batches as the engine holds them: {@link EVENT_WORDS} words each, the first an index
-   * into `eventNames`. The array is used again after the call.
+   * Turns events on, and takes them in batches, in words as `event-buffer.ts` describes them. The array is used again
+   * after the call.
    */
   readonly onEvents?: (words: Int32Array, length: number) => void
 }
@@ -37,7 +36,7 @@ export class Replay {
     this.onEvents = options.onEvents
     if (this.onEvents !== undefined) {
       this.state.recording = true
-      this.state.events = new Int32Array(2048 * EVENT_WORDS)
+      this.state.events = new Int32Array(4096)
       this.state.eventSink = this.onEvents
     }
   }

@@ -9,7 +9,7 @@
  * and the statistics text for an s. A and R stand before the line of the request that caused them.
  */
 import { blockAddress, poolOf } from './addresses.ts'
-import { ARENA_NEW, ARENA_RELEASED, EVENT_WORDS } from './event-buffer.ts'
+import { ARENA_NEW, ARENA_RELEASED, eachEvent } from './event-buffer.ts'
 import { IdTable } from './id-table.ts'
 import { AllocatorRefusal } from './refusal.ts'
 import { requestFree, requestMalloc, requestRealloc } from './requests.ts'
@@ -77,12 +77,10 @@ export class Simulation {
 
   private tellArenas(): void {
     const s = this.state
-    for (let i = 0; i < s.eventWords; i += EVENT_WORDS) {
-      const kind = s.events[i]
-      if (kind !== ARENA_NEW && kind !== ARENA_RELEASED) continue
-      const slot = s.arena[(s.events[i + 1] as number) * ARENA_WORDS + SLOT]
-      this.write(`${kind === ARENA_NEW ? 'A' : 'R'} ${slot}\n`)
-    }
+    eachEvent(s.events, s.eventWords, (kind, arena) => {
+      if (kind !== ARENA_NEW && kind !== ARENA_RELEASED) return
+      this.write(`${kind === ARENA_NEW ? 'A' : 'R'} ${s.arena[arena * ARENA_WORDS + SLOT]}\n`)
+    })
     s.eventWords = 0
   }
 

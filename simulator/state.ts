@@ -11,9 +11,9 @@
  * - a negative handle is libc's: -k is `raw#k`.
  *
  * The free lists, which in C lie in the blocks, lie in {@link ObmallocState.links}: one cell for each granule. A block that
- * is handed out holds {@link LIVE}, so that one comparison refuses every pointer that is not a live block. The two fields
- * of the header that every call touches lie in the cells of the header's own granules, so that the common path of `free`
- * reads and writes one array only.
+ * is handed out holds {@link LIVE}, so that one comparison refuses every pointer that is not a live block. The fields of the
+ * header that most calls touch lie in the cells of the header's own granules, so that the common path of `free` reads and
+ * writes one array only. (`maxnextoffset` follows from the class, and is not kept.)
  */
 import { ArenaMap } from './arena-map.ts'
 import type { Profile } from './constants.ts'
@@ -25,9 +25,12 @@ export const FREEBLOCK = 0
 /** Cell of {@link ObmallocState.links} with `ref.count`: blocks handed out. */
 export const COUNT = 1
 
+/** Cell of {@link ObmallocState.links} with `nextoffset` in granules: the next virgin block. */
+export const NEXTOFFSET = 2
+
 /** Words of the rest of a `pool_header` in {@link ObmallocState.pool}, from {@link ObmallocState.header} on. */
-export const POOL_WORDS = 8
-export const POOL_WORDS_BITS = 3
+export const POOL_WORDS = 4
+export const POOL_WORDS_BITS = 2
 /** `nextpool`: next in the `usedpools` ring or in the arena's `freepools`; junk while the pool is full. */
 export const NEXTPOOL = 0
 /** `prevpool`: previous in the ring; junk while empty or full. */
@@ -36,10 +39,6 @@ export const PREVPOOL = 1
 export const ARENAINDEX = 2
 /** `szidx`. */
 export const SZIDX = 3
-/** `nextoffset`, bytes from the pool's start to the next virgin block. */
-export const NEXTOFFSET = 4
-/** `maxnextoffset`, bytes. */
-export const MAXNEXTOFFSET = 5
 
 /** Words of an `arena_object` in {@link ObmallocState.arena}; its `address` lies in `arenaAddress`. */
 export const ARENA_WORDS = 8
