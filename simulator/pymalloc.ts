@@ -4,6 +4,9 @@
  * functions around them, of `Objects/obmalloc.c` (3.11). Nothing here allocates JavaScript memory on the common path.
  *
  * A handle above 0 is a block in an arena; one below 0 is libc's, `-k` for `raw#k`; see `state.ts`.
+ *
+ * The functions of the common path hold literals in place of the names of `state.ts`: V8 loads an imported constant anew at
+ * each use and checks its type, which took a third of the time.
  */
 import { insertToFreepool, newArena, startUsableList, takePool } from './arena.ts'
 import { DUMMY_SIZE_IDX } from './constants.ts'
@@ -20,7 +23,6 @@ import {
   NFREEPOOLS,
   NIL,
   type ObmallocState,
-  POOL_WORDS_BITS,
   PREVPOOL,
   SZIDX,
 } from './state.ts'
@@ -33,16 +35,16 @@ export function objectMalloc(s: ObmallocState, n: number): number {
   if (n > s.threshold || n === 0) return rawAlloc(s, n)
   const c = (n - 1) >> s.shift
   const links = s.links
-  const p = s.pool[(c << POOL_WORDS_BITS) + NEXTPOOL] as number
-  const off = links[p + FREEBLOCK] as number
+  const p = s.pool[c << 2 /* NEXTPOOL of the sentinel */] as number
+  const off = links[p /* FREEBLOCK */] as number
   // A pool in a ring has a free block; the sentinel has none, so 0 says that the ring is empty.
   if (off === 0) return allocateFromNewPool(s, c, n)
   const block = p + off
   const next = links[block] as number
-  const count = (links[p + COUNT] as number) + 1
-  links[block] = LIVE
-  links[p + COUNT] = count
-  links[p + FREEBLOCK] = next
+  const count = (links[p + 1 /* COUNT */] as number) + 1
+  links[block] = 0xffff /* LIVE */
+  links[p + 1 /* COUNT */] = count
+  links[p /* FREEBLOCK */] = next
   if (s.recording) emitHit(s, block)
   if (next === 0) extendPool(s, p, c)
   return block
@@ -51,15 +53,15 @@ export function objectMalloc(s: ObmallocState, n: number): number {
 /** `pymalloc_pool_extend()`: the free list ran dry; exactly one virgin block is added, or the pool is full. */
 function extendPool(s: ObmallocState, p: number, c: number): void {
   const links = s.links
-  const off = links[p + NEXTOFFSET] as number
+  const off = links[p + 2 /* NEXTOFFSET */] as number
   const end = off + c + 1
   if (end > s.granuleMask + 1) {
     leaveRing(s, p)
-    if (s.recording) emit(s, event.POOL_FULL, p, links[p + COUNT] as number)
+    if (s.recording) emit(s, event.POOL_FULL, p, links[p + 1 /* COUNT */] as number)
     return
   }
-  links[p + NEXTOFFSET] = end
-  links[p + FREEBLOCK] = off
+  links[p + 2 /* NEXTOFFSET */] = end
+  links[p /* FREEBLOCK */] = off
   links[p + off] = 0
   if (s.recording) emit(s, event.EXTEND, p + off, end << s.shift)
 }
@@ -122,14 +124,14 @@ function allocateFromNewPool(s: ObmallocState, c: number, n: number): number {
 export function objectFree(s: ObmallocState, block: number): boolean {
   if (block <= 0) return rawFree(s, block)
   const links = s.links
-  if (links[block] !== LIVE) return false
+  if (links[block] !== 0xffff /* LIVE */) return false
   const off = block & s.granuleMask
   const p = block - off
-  const last = links[p + FREEBLOCK] as number
-  const count = (links[p + COUNT] as number) - 1
+  const last = links[p /* FREEBLOCK */] as number
+  const count = (links[p + 1 /* COUNT */] as number) - 1
   links[block] = last
-  links[p + FREEBLOCK] = off
-  links[p + COUNT] = count
+  links[p /* FREEBLOCK */] = off
+  links[p + 1 /* COUNT */] = count
   if (s.recording) emitFreed(s, block)
   if (last === 0) insertToUsedpool(s, p, count)
   else if (count === 0) emptied(s, p)

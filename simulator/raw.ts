@@ -16,18 +16,19 @@ export function rawAlloc(s: ObmallocState, n: number): number {
   s.rawLive[k >> 5] = (s.rawLive[k >> 5] as number) | (1 << (k & 31))
   s.raw_allocated_blocks++
   if (s.recording) emit(s, event.RAW, -k, told(n))
-  return -k
+  // Negation alone may be -0, which would make a double of every handle that V8 sees here.
+  return -k | 0
 }
 
 export function isLiveRaw(s: ObmallocState, block: number): boolean {
-  const k = -block
+  const k = -block | 0
   return k <= s.rawSerial && ((s.rawLive[k >> 5] as number) & (1 << (k & 31))) !== 0
 }
 
 /** Frees a libc block; false when it is not live. */
 export function rawFree(s: ObmallocState, block: number): boolean {
   if (!isLiveRaw(s, block)) return false
-  const k = -block
+  const k = -block | 0
   s.rawLive[k >> 5] = (s.rawLive[k >> 5] as number) & ~(1 << (k & 31))
   s.raw_allocated_blocks--
   if (s.recording) emit(s, event.RAW_FREED, block, 0)

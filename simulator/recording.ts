@@ -26,7 +26,7 @@ import { CALLOC, FREE, MALLOC, MEM_DOMAIN, MISALIGN, REALLOC, STATS, StepLog } f
 import { type PackedTrace, TraceError } from './trace.ts'
 
 export interface RecordingOptions extends AllocatorOptions {
-  /** Memory for the copies of the state; default 64 MiB. At least one copy is kept. */
+  /** Memory for the copies of the state; default 112 MiB. At least one copy is kept. */
   readonly checkpointBytes?: number
 }
 
@@ -54,7 +54,7 @@ export class Recording {
   constructor(options: RecordingOptions = {}) {
     this.state = createState({ tracksRequests: false, ...options })
     this.allocator = new Allocator(this.state, false)
-    this.budget = options.checkpointBytes ?? 64 * 2 ** 20
+    this.budget = options.checkpointBytes ?? 112 * 2 ** 20
     this.checkpoints = [{ step: 0, saved: saveState(this.state) }]
   }
 

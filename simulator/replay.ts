@@ -44,7 +44,8 @@ export class Replay {
   /** Runs the trace once, from where the state stands. */
   run(): void {
     const { state, steps, blocks } = this
-    for (let i = 0; i < steps.length; i += 2) {
+    const end = steps.length
+    for (let i = 0; i < end; i += 2) {
       const id = steps[i] as number
       const what = steps[i + 1] as number
       if (what >= 0) blocks[id] = objectMalloc(state, what)
