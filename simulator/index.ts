@@ -4,9 +4,7 @@
 export type { Pointer, RawPointer } from './addresses.ts'
 export {
   Allocator,
-  type AllocatorOptions,
   createAllocator,
-  debugExtraBytes,
   type Operation,
   type Outcome,
   type Step,
@@ -32,6 +30,7 @@ export {
   type RingLink,
   VIRGIN_BLOCK,
 } from './inspect.ts'
+export { type AllocatorOptions, debugExtraBytes } from './options.ts'
 export type { Placement, PlacementFunction, PlacementRequest, RegionPlacement } from './placement.ts'
 export { type RecordedStep, Recording, type RecordingOptions } from './recording.ts'
 export { AllocatorRefusal, type RefusalCode } from './refusal.ts'

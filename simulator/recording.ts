@@ -6,18 +6,13 @@
  * that memory is bounded whatever the run.
  */
 import { type Pointer, toPointer } from './addresses.ts'
-import {
-  Allocator,
-  type AllocatorOptions,
-  createState,
-  type Operation,
-  type Outcome,
-  type Step,
-} from './allocator.ts'
+import { Allocator, type Operation, type Outcome, type Step } from './allocator.ts'
 import { type Checkpoint, restoreState, saveState } from './checkpoint.ts'
 import { diffStates, type StateDiff } from './diff.ts'
 import { decodeEvents } from './events.ts'
 import { IdTable } from './id-table.ts'
+import { type LoggedOperation, loggedOperation } from './logged-operation.ts'
+import { type AllocatorOptions, createState } from './options.ts'
 import { objectFree, objectMalloc, objectRealloc } from './pymalloc.ts'
 import { AllocatorRefusal } from './refusal.ts'
 import { noteRequest, requestFree, requestMalloc, requestRealloc, toHandle } from './requests.ts'
@@ -34,7 +29,7 @@ export interface RecordingOptions extends AllocatorOptions {
 export interface RecordedStep extends Step {
   /** From 1; the step leads from position `step - 1` to position `step`. */
   readonly step: number
-  readonly operation: Operation | { readonly op: 'stats' }
+  readonly operation: LoggedOperation
   /** The id in the trace that the step came from, or null. */
   readonly id: number | null
 }
@@ -145,7 +140,7 @@ export class Recording {
   step(step: number): RecordedStep {
     this.seek(step - 1)
     const s = this.state
-    const operation = this.operation(this.at)
+    const operation = loggedOperation(s, this.log, this.at)
     const id = this.log.ids[this.at] as number
     s.recording = true
     this.replay(step)
@@ -191,28 +186,6 @@ export class Recording {
     const result = this.log.results[i] as number
     const domain = (this.log.kinds[i] as number) & MEM_DOMAIN ? 'mem' : 'object'
     if (result !== 0) noteRequest(this.state, result, this.log.bytes[i] as number, domain)
-  }
-
-  /** The operation at log index `i`; the state stands before it. */
-  private operation(i: number): RecordedStep['operation'] {
-    const kind = this.log.kinds[i] as number
-    const bytes = this.log.bytes[i] as number
-    const domain = kind & MEM_DOMAIN ? 'mem' : 'object'
-    const pointer = toPointer(this.state, this.log.targets[i] as number)
-    switch (kind & ~MEM_DOMAIN) {
-      case MALLOC:
-        return { op: 'malloc', bytes, domain }
-      case CALLOC:
-        return { op: 'calloc', count: 1, bytes, domain }
-      case REALLOC:
-        return pointer === null ? { op: 'malloc', bytes, domain } : { op: 'realloc', pointer, bytes, domain }
-      case FREE:
-        return { op: 'free', pointer, domain }
-      case MISALIGN:
-        return { op: 'misalign', bytes: this.log.misalignments.get(i) ?? [] }
-      default:
-        return { op: 'stats' }
-    }
   }
 
   private append(operation: Operation, target: number, result: number): void {

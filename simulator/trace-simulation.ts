@@ -1,6 +1,7 @@
 /** The set-up in which traces are recorded and simulated: fixed slots, one offset for all arenas. */
-import { createState } from './allocator.ts'
+
 import { type Profile, profile } from './constants.ts'
+import { createState } from './options.ts'
 import type { RegionPlacement } from './placement.ts'
 import { Simulation } from './simulate.ts'
 import type { ObmallocState } from './state.ts'

@@ -54,10 +54,10 @@ describe.skipIf(reason !== null)('against the real allocator', () => {
 
 describe('after every step', () => {
   it.each([
-    ['3.11', [0, 4096], 60_000],
-    ['3.9', [0], 60_000],
-    ['3.8', [0], 60_000],
-    ['32-bit', [0], 60_000],
+    ['3.11', [0, 4096], 30_000],
+    ['3.9', [0], 30_000],
+    ['3.8', [0], 30_000],
+    ['32-bit', [0], 30_000],
     ['toy', [128, 0], 20_000],
     ['toy-tiny', [0], 20_000],
   ])('the invariants hold on %s', (name, arenaOffset, length) => {
