@@ -1,11 +1,11 @@
 /**
  * Events inside the engine: words in an `Int32Array`, so that a step with events on allocates nothing either.
  *
- * The two that nearly every step has take one word: a HIT is the handle of its block, and a BLOCK_FREED the complement of
- * it. Handles of blocks begin above those of the sentinels, so a small number starts any other event: its kind, then three
+ * Those that nearly every step has take one word: a HIT is the handle of its block, with the bit EXTENDED when an EXTEND
+ * follows, and a BLOCK_FREED the complement of the handle. Handles of blocks begin above those of the sentinels, so a small number starts any other event: its kind, then three
  * operands (see `events.ts`, which turns events into values).
  */
-import type { ObmallocState } from './state.ts'
+import { HANDLE_LIMIT, type ObmallocState } from './state.ts'
 
 /** Words of an event other than HIT and BLOCK_FREED. */
 export const EVENT_WORDS = 4
@@ -65,19 +65,23 @@ export const RAW = 21
 export const RAW_RESIZED = 22
 export const RAW_FREED = 23
 
-/** Appends a HIT. */
-export function emitHit(s: ObmallocState, block: number): void {
+/** Bit of a HIT's word: an EXTEND of the same pool follows. Handles are below it. */
+export const EXTENDED = HANDLE_LIMIT
+
+/** Appends a HIT; `word` is the block, with {@link EXTENDED} where it applies. */
+export function emitHit(s: ObmallocState, word: number): void {
   const at = s.eventWords
-  if (at >= s.events.length) makeRoom(s)
-  s.events[s.eventWords++] = block
+  if (at < s.events.length) {
+    s.events[at] = word
+    s.eventWords = at + 1
+  } else {
+    makeRoom(s)
+    emitHit(s, word)
+  }
 }
 
 /** Appends a BLOCK_FREED. */
-export function emitFreed(s: ObmallocState, block: number): void {
-  const at = s.eventWords
-  if (at >= s.events.length) makeRoom(s)
-  s.events[s.eventWords++] = ~block
-}
+export const emitFreed = (s: ObmallocState, block: number): void => emitHit(s, ~block)
 
 /** Appends any other event. */
 export function emit(s: ObmallocState, kind: number, subject: number, more: number, last = 0): void {
@@ -99,8 +103,11 @@ export function eachEvent(
   for (let i = 0; i < length; ) {
     const word = words[i] as number
     if (word < 0) take(BLOCK_FREED, ~word, 0, 0)
-    else if (word >= eventNames.length) take(HIT, word, 0, 0)
-    else {
+    else if (word >= eventNames.length) {
+      const block = word & ~EXTENDED
+      take(HIT, block, 0, 0)
+      if (word !== block) take(EXTEND, block, 0, 0)
+    } else {
       take(word, words[i + 1] as number, words[i + 2] as number, words[i + 3] as number)
       i += EVENT_WORDS - 1
     }

@@ -2,8 +2,9 @@
  * Events as values: what a step did, in the order in which the C code does it, with the pools, arenas and addresses
  * concerned. All addresses are absolute; arenas are indices in `arenas`.
  */
-import { blockAddress, type Pointer, poolAddress, poolOf } from './addresses.ts'
+import { blockAddress, nextOffset, type Pointer, poolAddress, poolOf } from './addresses.ts'
 import { type EventName, eachEvent, eventNames } from './event-buffer.ts'
+import { blockSize } from './size-class.ts'
 import {
   ARENA_WORDS,
   ARENAINDEX,
@@ -144,8 +145,12 @@ function decode(
     case 'HIT':
     case 'BLOCK_FREED':
       return { type, ...atBlock(s, subject), count: s.links[poolOf(s, subject) + COUNT] as number }
-    case 'EXTEND':
-      return { type, ...atBlock(s, subject), nextoffset: more }
+    case 'EXTEND': {
+      // The subject is a block of the pool; the one that was added is the last below nextoffset.
+      const at = atBlock(s, subject)
+      const nextoffset = nextOffset(s, poolOf(s, subject))
+      return { type, ...at, address: at.pool + nextoffset - blockSize(s.profile, at.sizeClass), nextoffset }
+    }
     case 'POOL_REUSED_SAME_CLASS':
     case 'POOL_CARVED':
       return { type, ...atBlock(s, subject) }

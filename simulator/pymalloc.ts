@@ -11,7 +11,7 @@
 import { insertToFreepool, newArena, startUsableList, takePool } from './arena.ts'
 import { DUMMY_SIZE_IDX } from './constants.ts'
 import * as event from './event-buffer.ts'
-import { emit, emitFreed, emitHit } from './event-buffer.ts'
+import { EXTENDED, emit, emitFreed, emitHit } from './event-buffer.ts'
 import { rawAlloc, rawFree, rawRealloc } from './raw.ts'
 import {
   ARENA_WORDS,
@@ -32,38 +32,47 @@ import {
  * @param n bytes, a whole number from 0; the caller has checked it.
  */
 export function objectMalloc(s: ObmallocState, n: number): number {
-  if (n > s.threshold || n === 0) return rawAlloc(s, n)
+  // "| 0" says that a call returns a 32-bit integer, without which V8 takes every handle for a double.
+  if (n > s.threshold || n === 0) return rawAlloc(s, n) | 0
   const c = (n - 1) >> s.shift
   const links = s.links
   const p = s.pool[c << 2 /* NEXTPOOL of the sentinel */] as number
   const off = links[p /* FREEBLOCK */] as number
   // A pool in a ring has a free block; the sentinel has none, so 0 says that the ring is empty.
-  if (off === 0) return allocateFromNewPool(s, c, n)
+  if (off === 0) return allocateFromNewPool(s, c, n) | 0
   const block = p + off
   const next = links[block] as number
   const count = (links[p + 1 /* COUNT */] as number) + 1
   links[block] = 0xffff /* LIVE */
   links[p + 1 /* COUNT */] = count
   links[p /* FREEBLOCK */] = next
-  if (s.recording) emitHit(s, block)
-  if (next === 0) extendPool(s, p, c)
+  if (next === 0) extendPool(s, p, c, block)
+  else if (s.recording) emitHit(s, block)
   return block
 }
 
-/** `pymalloc_pool_extend()`: the free list ran dry; exactly one virgin block is added, or the pool is full. */
-function extendPool(s: ObmallocState, p: number, c: number): void {
+/**
+ * `pymalloc_pool_extend()`: handing out `block` left the free list empty; exactly one virgin block is added to it, or the
+ * pool is full.
+ */
+function extendPool(s: ObmallocState, p: number, c: number, block: number): void {
   const links = s.links
   const off = links[p + 2 /* NEXTOFFSET */] as number
   const end = off + c + 1
-  if (end > s.granuleMask + 1) {
-    leaveRing(s, p)
-    if (s.recording) emit(s, event.POOL_FULL, p, links[p + 1 /* COUNT */] as number)
-    return
-  }
-  links[p + 2 /* NEXTOFFSET */] = end
-  links[p /* FREEBLOCK */] = off
-  links[p + off] = 0
-  if (s.recording) emit(s, event.EXTEND, p + off, end << s.shift)
+  if (end <= s.granuleMask + 1) {
+    links[p + 2 /* NEXTOFFSET */] = end
+    links[p /* FREEBLOCK */] = off
+    links[p + off] = 0
+    if (s.recording) emitHit(s, block | EXTENDED)
+  } else fillPool(s, p, block)
+}
+
+/** The end of `pymalloc_pool_extend()`: the pool has no block left, and leaves its ring. */
+function fillPool(s: ObmallocState, p: number, block: number): void {
+  leaveRing(s, p)
+  if (!s.recording) return
+  emitHit(s, block)
+  emit(s, event.POOL_FULL, p, s.links[p + COUNT] as number)
 }
 
 function leaveRing(s: ObmallocState, p: number): void {

@@ -52,7 +52,7 @@ export class Replay {
       else if (what === FREED) {
         objectFree(state, blocks[id] as number)
         blocks[id] = 0
-      } else blocks[id] = objectRealloc(state, blocks[id] as number, -2 - what)
+      } else blocks[id] = objectRealloc(state, blocks[id] as number, -2 - what) | 0
     }
     if (this.onEvents !== undefined && state.eventWords > 0) {
       this.onEvents(state.events, state.eventWords)

@@ -53,6 +53,8 @@ export const CARVED = 5
 /** Slot of the region that the arena occupies; -1 where a function placed it. */
 export const SLOT = 6
 
+/** Block handles lie below it: the bit is free for the event buffer. */
+export const HANDLE_LIMIT = 2 ** 30
 /** Null pool or arena pointer. */
 export const NIL = -1
 /** Mark in `links` of the first granule of a block that is handed out. */
@@ -142,8 +144,9 @@ export class ObmallocState {
     this.userOffset = options.debugBytes > 0 ? 2 * profile.pointerBytes : 0
     this.region = new Region(profile, options.placement)
     this.arenaMap = new ArenaMap(profile)
-    // A block handle has to stay a 31-bit integer: the fast kind of every JavaScript engine.
-    const addressable = Math.floor((2 ** 31 / (this.granuleMask + 1) - this.classes) / this.poolsPerArena) - 1
+    // A block handle has to stay below the bit that the event buffer uses.
+    const addressable =
+      Math.floor((HANDLE_LIMIT / (this.granuleMask + 1) - this.classes) / this.poolsPerArena) - 1
     this.maxArenas = Math.min(options.maxArenas, addressable)
 
     const capacity = 2
