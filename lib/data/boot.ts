@@ -2,9 +2,10 @@ import 'server-only'
 import { stampClientAddresses } from '#lib/server/client-address.ts'
 import { db } from '#lib/server/db.ts'
 import { env } from '#lib/server/env.ts'
-import { enqueue, schedule, startJobs, stopJobs } from '#lib/server/jobs.ts'
+import { schedule, startJobs, stopJobs } from '#lib/server/jobs.ts'
 import { log } from '#lib/server/log.ts'
 import { jobHandlers } from './job-handlers.ts'
+import { requestReconciliation } from './request-reconciliation.ts'
 
 /** Makes sure that the owner of the settings can sign in as such. */
 async function seedOwner(): Promise<void> {
@@ -21,7 +22,7 @@ export async function boot(): Promise<void> {
   await seedOwner()
   await startJobs(jobHandlers)
   // What was missed while nobody listened, now; and from now on what a lost message or a crash leaves behind.
-  await enqueue(db, 'reconcile', {})
+  await requestReconciliation()
   await schedule('reconcile', '*/10 * * * *')
   process.once('SIGTERM', () => {
     stopJobs().catch((error: unknown) => log.error({ err: error }, 'job queue did not stop'))

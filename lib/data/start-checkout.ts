@@ -1,6 +1,7 @@
 import 'server-only'
 import { randomBytes } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
+import { z } from 'zod'
 import { AppError } from '#lib/domain/errors.ts'
 import { makeOrderNumber } from '#lib/domain/order-number.ts'
 import type { Viewer } from '#lib/domain/viewer.ts'
@@ -9,7 +10,9 @@ import type { OrderTerms } from '#lib/schemas/order-terms.ts'
 import { getCourseOutlineOrThrow } from '#lib/server/courses.ts'
 import { db } from '#lib/server/db.ts'
 import { log } from '#lib/server/log.ts'
-import { closeCheckout, getCheckout, openCheckout } from '#lib/server/stripe/checkout.ts'
+import { consumeRateLimit } from '#lib/server/rate-limit.ts'
+import { useSecureCookies } from '#lib/server/session-cookie.ts'
+import { checkoutLifetimeMs, closeCheckout, getCheckout, openCheckout } from '#lib/server/stripe/checkout.ts'
 import { type Order, Prisma } from '#prisma/generated/client.ts'
 import { fulfillCheckout } from './fulfill-checkout.ts'
 import { hasActiveEntitlement } from './has-active-entitlement.ts'
@@ -17,14 +20,35 @@ import { hasActiveEntitlement } from './has-active-entitlement.ts'
 interface Wish {
   courseSlug: string
   viewer: Pick<Viewer, 'userId' | 'email'> | null
-  /** The order that this browser opened as a guest before, from its cookie. */
+  /** The order that this browser opened as a guest before, from its cookie; anybody may have written it. */
   guestOrderId?: string | undefined
+  /** Whose limit this counts for; left out where nobody asks over the network. */
+  clientNetwork?: string
 }
+
+/** Remembers which checkout a guest's browser opened, so that a second press leads to the same one. */
+export const guestOrderCookie = 'open-order'
 
 export interface StartedCheckout {
   /** Where the buyer goes: the provider's page, or ours when it is paid already. */
   url: string
   orderId: string
+  /** To be set in a guest's browser. */
+  cookie: {
+    name: string
+    value: string
+    path: string
+    maxAge: number
+    httpOnly: true
+    sameSite: 'lax'
+    secure: boolean
+  } | null
+}
+
+function cookieFor(orderId: string): NonNullable<StartedCheckout['cookie']> {
+  const maxAge = checkoutLifetimeMs / 1000
+  const flags = { path: '/', maxAge, httpOnly: true, sameSite: 'lax', secure: useSecureCookies } as const
+  return { name: guestOrderCookie, value: orderId, ...flags }
 }
 
 /** An order that never reached the provider may be tried again this long; Stripe wants a checkout to last half an hour more. */
@@ -43,8 +67,10 @@ async function findOpenOrder({ courseSlug, viewer, guestOrderId }: Wish): Promis
       orderBy: { createdAt: 'desc' },
     })
   }
-  if (!guestOrderId) return null
-  return db.order.findFirst({ where: { id: guestOrderId, userId: null, courseSlug, status: 'PENDING' } })
+  if (!z.uuid().safeParse(guestOrderId).success) return null
+  return db.order.findFirst({
+    where: { id: String(guestOrderId), userId: null, courseSlug, status: 'PENDING' },
+  })
 }
 
 async function createOrder({ courseSlug, viewer }: Wish, course: CourseOutline): Promise<Order | null> {
@@ -106,18 +132,19 @@ async function continueOrder(order: Order, course: CourseOutline): Promise<strin
 /**
  * Begins to buy a course: the order stands in our books first, then the provider's checkout is opened for it. Pressing twice
  * leads to the same checkout.
- * @throws already_owned before anything is paid; payment_unavailable when the provider does not answer
+ * @throws already_owned before anything is paid; rate_limited; payment_unavailable when the provider does not answer
  */
 export async function startCheckout(wish: Wish): Promise<StartedCheckout> {
   const course = getCourseOutlineOrThrow(wish.courseSlug)
   if (wish.viewer && (await hasActiveEntitlement(wish.viewer.userId, course.slug)))
     throw new AppError('already_owned')
+  if (wish.clientNetwork) await consumeRateLimit('checkout-network', wish.clientNetwork)
   for (let attempt = 0; attempt < 4; attempt++) {
     const order = (await findOpenOrder(wish)) ?? (await createOrder(wish, course))
     if (!order) continue
     try {
       const url = await continueOrder(order, course)
-      if (url) return { url, orderId: order.id }
+      if (url) return { url, orderId: order.id, cookie: wish.viewer ? null : cookieFor(order.id) }
     } catch (error) {
       log.error({ err: error, orderId: order.id }, 'the checkout could not be opened')
       throw new AppError('payment_unavailable')

@@ -7,7 +7,7 @@ import type { Prisma, RefundOrigin, RefundStatus } from '#prisma/generated/clien
 /** Something that happened to a purchase, as its buyer sees it. */
 export interface PurchaseEvent {
   at: Date
-  what: 'ORDERED' | 'PAID' | 'REFUND' | 'DISPUTED' | 'DISPUTE_WON' | 'DISPUTE_LOST'
+  what: 'ORDERED' | 'PAID' | 'DISPUTED' | 'DISPUTE_WON' | 'DISPUTE_LOST'
   amountInCents: number
 }
 

@@ -39,6 +39,8 @@ export const envShape = {
   SIGN_IN_LIMIT_PER_NETWORK: z.coerce.number().int().positive().default(20),
   SIGN_IN_LIMIT_PER_EMAIL: z.coerce.number().int().positive().default(5),
   SIGN_IN_LIMIT_TOTAL: z.coerce.number().int().positive().default(300),
+  /** Checkouts that one network may open within a quarter of an hour. */
+  CHECKOUT_LIMIT_PER_NETWORK: z.coerce.number().int().positive().default(60),
   LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent']).default('info'),
 } as const
 

@@ -15,6 +15,8 @@ const limits = {
   'sign-in-email': { points: env.SIGN_IN_LIMIT_PER_EMAIL, durationSeconds: quarterOfAnHour },
   /** All sign-in links together: keeps a botnet from using the site to send mail to strangers. */
   'sign-in-total': { points: env.SIGN_IN_LIMIT_TOTAL, durationSeconds: quarterOfAnHour },
+  /** One network opening checkouts: each is a row of ours and calls to the provider. */
+  'checkout-network': { points: env.CHECKOUT_LIMIT_PER_NETWORK, durationSeconds: quarterOfAnHour },
 } as const
 
 export type RateLimit = keyof typeof limits

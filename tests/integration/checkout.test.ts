@@ -74,14 +74,25 @@ describe('opening a checkout', () => {
   test('a guest comes back to the checkout that their browser opened, and nobody else does', async () => {
     const first = await shop.open()
     const again = await startCheckout({ courseSlug: course, viewer: null, guestOrderId: first.orderId })
-    expect(again).toEqual({ url: first.url, orderId: first.orderId })
+    expect(again).toMatchObject({
+      url: first.url,
+      orderId: first.orderId,
+      cookie: { value: first.orderId, httpOnly: true },
+    })
     const stranger = await startCheckout({
       courseSlug: course,
       viewer: null,
       guestOrderId: crypto.randomUUID(),
     })
     expect(stranger.orderId).not.toBe(first.orderId)
-    await shop.buy(await shop.newUser())
+    for (const guestOrderId of [
+      "' or 1=1",
+      'x'.repeat(10_000),
+      (await shop.open(await shop.newUser())).orderId,
+    ]) {
+      const other = await startCheckout({ courseSlug: course, viewer: null, guestOrderId })
+      expect([first.orderId, guestOrderId]).not.toContain(other.orderId)
+    }
   })
 
   test('who holds the course is told before paying', async () => {

@@ -1,0 +1,61 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { Facts } from '#components/ui/facts.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { Moment } from '#components/ui/moment.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { formatMoney } from '#lib/domain/money.ts'
+import { findMyPurchase } from '../_components/find-my-purchase.ts'
+import { PurchaseStatus } from '../_components/purchase-status.tsx'
+import { RefundStanding } from '../_components/refund-standing.tsx'
+import { Timeline } from '../_components/timeline.tsx'
+
+export const dynamic = 'force-dynamic'
+export const metadata: Metadata = { title: 'A purchase', robots: { index: false } }
+
+export default async function PurchasePage({ params }: PageProps<'/account/purchases/[order]'>) {
+  const purchase = await findMyPurchase((await params).order)
+  const { number, title, currency, paidAt, courseSlug, hasAccess } = purchase
+  const facts: [string, React.ReactNode][] = [
+    [
+      'Order',
+      <span key="number" className="font-mono">
+        {number}
+      </span>,
+    ],
+    ['Status', <PurchaseStatus key="status" purchase={purchase} />],
+    ['Price', formatMoney(purchase.priceInCents, currency)],
+    ['Paid', paidAt ? formatMoney(purchase.paidInCents, currency) : 'Nothing'],
+  ]
+  if (paidAt) facts.push(['On', <Moment key="paid" at={paidAt.toISOString()} withLocal />])
+  if (purchase.refundedInCents > 0) facts.push(['Returned', formatMoney(purchase.refundedInCents, currency)])
+  facts.push(['Access', hasAccess ? 'Open' : 'Closed'])
+  return (
+    <Page margin={<Link href="/account/purchases">Purchases</Link>}>
+      <PageHeader kicker={`Order ${number}`} title={title} />
+      <div className="max-w-measure space-y-10 font-sans text-base">
+        <Facts rows={facts} />
+        {hasAccess && (
+          <p>
+            <LinkButton href={`/learn/${courseSlug}`}>Continue the course</LinkButton>
+          </p>
+        )}
+        {paidAt && (
+          <section aria-labelledby="refund">
+            <h2 id="refund" className="mb-3 text-xl">
+              Refund
+            </h2>
+            <RefundStanding purchase={purchase} />
+          </section>
+        )}
+        <section aria-labelledby="timeline">
+          <h2 id="timeline" className="mb-3 text-xl">
+            What happened
+          </h2>
+          <Timeline purchase={purchase} />
+        </section>
+      </div>
+    </Page>
+  )
+}

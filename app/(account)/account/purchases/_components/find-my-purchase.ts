@@ -1,0 +1,19 @@
+import { notFound } from 'next/navigation'
+import { getPurchaseOrThrow } from '#lib/data/get-purchase.ts'
+import { getViewerOrSignIn } from '#lib/data/require-viewer.ts'
+import type { Purchase } from '#lib/data/to-purchase.ts'
+import { AppError } from '#lib/domain/errors.ts'
+import { orderNumberSchema } from '#lib/schemas/checkout.ts'
+
+/** The viewer's purchase of this number; for pages: who is not signed in is led to sign in, other people's do not exist. */
+export async function findMyPurchase(asked: string, below = ''): Promise<Purchase> {
+  const number = orderNumberSchema.safeParse(asked)
+  if (!number.success) notFound()
+  const viewer = await getViewerOrSignIn(`/account/purchases/${number.data}${below}`)
+  try {
+    return await getPurchaseOrThrow(viewer.userId, number.data)
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'not_found') notFound()
+    throw error
+  }
+}

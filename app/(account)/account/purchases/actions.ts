@@ -1,0 +1,24 @@
+'use server'
+
+import { revalidatePath } from 'next/cache'
+import { redirect } from 'next/navigation'
+import { z } from 'zod'
+import { signedInAction } from '#lib/data/actions.ts'
+import { requestRefund } from '#lib/data/request-refund.ts'
+import { orderNumberSchema } from '#lib/schemas/checkout.ts'
+
+export interface RefundState {
+  problem?: string
+}
+
+const confirm = signedInAction(z.object({ order: orderNumberSchema }), async ({ order }, { viewer }) => {
+  await requestRefund(viewer.userId, order)
+  revalidatePath('/account', 'layout')
+  redirect(`/account/purchases/${order}`)
+})
+
+/** The buyer confirms the refund of their order. */
+export async function confirmRefund(_before: RefundState, form: FormData): Promise<RefundState> {
+  const result = await confirm(form)
+  return result.ok ? {} : { problem: result.message }
+}

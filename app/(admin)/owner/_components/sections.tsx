@@ -1,0 +1,191 @@
+import type { ReactNode } from 'react'
+import { Badge } from '#components/ui/badge.tsx'
+import { Moment } from '#components/ui/moment.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import type { OwnerOverview } from '#lib/data/get-owner-overview.ts'
+import { formatMoney } from '#lib/domain/money.ts'
+import { retryEventAction, retryJobAction, retryRefundAction } from '../actions.ts'
+import { RetryForm } from './retry-form.tsx'
+import { Table } from './table.tsx'
+
+export function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
+  return (
+    <section aria-labelledby={id}>
+      <h2 id={id} className="mb-3 text-xl">
+        {title}
+      </h2>
+      {children}
+    </section>
+  )
+}
+
+const number = (value: string) => <span className="font-mono whitespace-nowrap">{value}</span>
+const moment = (at: Date) => <Moment at={at.toISOString()} />
+
+export function Health({ contradictions }: Pick<OwnerOverview, 'contradictions'>) {
+  if (contradictions.length === 0) {
+    return (
+      <Notice tone="ok" title="Money and access agree">
+        <p>Every payment has its access or its refund, and every access its payment.</p>
+      </Notice>
+    )
+  }
+  return (
+    <div className="space-y-4">
+      <Notice tone="danger" title="Money and access do not agree">
+        <p>Compare the books; what stays here after that needs you.</p>
+      </Notice>
+      <Table
+        caption="Contradictions"
+        columns={['Order', 'Who', 'What']}
+        rows={contradictions.map(({ kind, number: order, email, detail }) => ({
+          key: `${kind} ${order} ${email}`,
+          cells: [order ? number(order) : '–', email ?? '–', detail],
+        }))}
+        empty=""
+      />
+    </div>
+  )
+}
+
+export function Totals({ totals }: Pick<OwnerOverview, 'totals'>) {
+  return (
+    <Table
+      caption="Totals by currency"
+      columns={['Currency', 'Orders', 'Sold', 'Refunded', 'Disputed', 'Net']}
+      rows={totals.map(({ currency, orders, soldInCents, refundedInCents, disputedInCents, netInCents }) => ({
+        key: currency,
+        cells: [
+          currency.toUpperCase(),
+          orders,
+          formatMoney(soldInCents, currency),
+          formatMoney(refundedInCents, currency),
+          formatMoney(disputedInCents, currency),
+          <strong key="net" className="font-semibold">
+            {formatMoney(netInCents, currency)}
+          </strong>,
+        ],
+      }))}
+      empty="Nothing is sold yet."
+    />
+  )
+}
+
+export function Orders({ orders }: Pick<OwnerOverview, 'orders'>) {
+  const tone = { PAID: 'ok', DISPUTED: 'danger', CHARGED_BACK: 'danger' } as const
+  return (
+    <Table
+      caption="The latest orders"
+      columns={['Order', 'When', 'Who', 'Paid', 'Status']}
+      rows={orders.map((order) => ({
+        key: order.id,
+        cells: [
+          number(order.number),
+          moment(order.createdAt),
+          order.email ?? 'a guest',
+          formatMoney(order.paidInCents, order.currency),
+          <Badge key="status" tone={order.status in tone ? tone[order.status as keyof typeof tone] : 'plain'}>
+            {order.status.toLowerCase().replace('_', ' ')}
+          </Badge>,
+        ],
+      }))}
+      empty="Nobody has begun to buy yet."
+    />
+  )
+}
+
+const origins = {
+  LEARNER: 'the buyer',
+  OWNER: 'you',
+  PROVIDER: 'in Stripe',
+  DUPLICATE: 'double payment',
+} as const
+
+export function Refunds({ refunds }: Pick<OwnerOverview, 'refunds'>) {
+  return (
+    <Table
+      caption="Refunds that are not over"
+      columns={['Order', 'Asked for', 'By', 'Amount', 'Status', 'To do']}
+      rows={refunds.map((refund) => ({
+        key: refund.id,
+        cells: [
+          number(refund.number),
+          moment(refund.requestedAt),
+          `${origins[refund.origin]} (${refund.email ?? 'a guest'})`,
+          formatMoney(refund.amountInCents, refund.currency),
+          `${refund.status.toLowerCase()}${refund.failureReason ? `: ${refund.failureReason}` : ''}`,
+          refund.status === 'FAILED' ? (
+            <RetryForm
+              key="retry"
+              action={retryRefundAction}
+              fields={{ orderId: refund.orderId }}
+              text="Send again"
+              label={`Send the refund of order ${refund.number} again`}
+            />
+          ) : (
+            'nothing'
+          ),
+        ],
+      }))}
+      empty="No refund waits for anything."
+    />
+  )
+}
+
+export function Events({ events }: Pick<OwnerOverview, 'events'>) {
+  return (
+    <Table
+      caption="Messages of Stripe that were not handled"
+      columns={['Event', 'Type', 'When', 'Outcome', 'To do']}
+      rows={events.map((event) => ({
+        key: event.id,
+        cells: [
+          <span key="id" className="font-mono break-all">
+            {event.eventId}
+          </span>,
+          event.type,
+          moment(event.receivedAt),
+          event.outcome ?? 'not yet handled',
+          <RetryForm
+            key="retry"
+            action={retryEventAction}
+            fields={{ eventId: event.id }}
+            text="Handle again"
+            label={`Handle event ${event.eventId} again`}
+          />,
+        ],
+      }))}
+      empty="Every message of Stripe was handled."
+    />
+  )
+}
+
+export function Jobs({ jobs }: Pick<OwnerOverview, 'jobs'>) {
+  return (
+    <Table
+      caption="Jobs that fail"
+      columns={['Job', 'Since', 'Tries', 'Error', 'To do']}
+      rows={jobs.map((job) => ({
+        key: job.id,
+        cells: [
+          job.name,
+          moment(job.createdAt),
+          job.tries,
+          job.error ?? '–',
+          job.isGivenUp ? (
+            <RetryForm
+              key="retry"
+              action={retryJobAction}
+              fields={{ name: job.name, jobId: job.id }}
+              text="Take up again"
+              label={`Take up the job ${job.name} of ${job.createdAt.toISOString()} again`}
+            />
+          ) : (
+            <>next try {moment(job.nextTryAt)}</>
+          ),
+        ],
+      }))}
+      empty="No job fails."
+    />
+  )
+}

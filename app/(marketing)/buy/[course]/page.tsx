@@ -1,0 +1,88 @@
+import type { Metadata, Route } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { findCourse } from '#lib/data/find-course.ts'
+import { getViewer } from '#lib/data/get-viewer.ts'
+import { hasActiveEntitlement } from '#lib/data/has-active-entitlement.ts'
+import { formatMinutes } from '#lib/domain/minutes.ts'
+import { formatMoney } from '#lib/domain/money.ts'
+import { BuyForm } from './_components/buy-form.tsx'
+
+export const dynamic = 'force-dynamic'
+
+export async function generateMetadata({ params }: PageProps<'/buy/[course]'>): Promise<Metadata> {
+  const course = findCourse((await params).course)
+  return course ? { title: 'Buy the course', description: course.tagline, robots: { index: false } } : {}
+}
+
+export default async function BuyPage({ params }: PageProps<'/buy/[course]'>) {
+  const course = findCourse((await params).course)
+  if (!course) notFound()
+  const viewer = await getViewer()
+  const isOwned = viewer !== null && (await hasActiveEntitlement(viewer.userId, course.slug))
+  const price = formatMoney(course.price.amountInCents, course.price.currency)
+  const holds = [
+    `All lessons (${formatMinutes(course.minutes)} when complete), and those that are added later`,
+    'Lifetime access, on a phone or a computer',
+    'A certificate of completion',
+    `All of it back within ${course.refundDays} days of the payment, no questions asked`,
+  ]
+  return (
+    <Page margin={<Link href="/">The course</Link>}>
+      <PageHeader kicker="Buy" title={course.title} />
+      <div className="max-w-measure space-y-8 font-sans text-base">
+        <p className="flex flex-wrap items-baseline gap-x-3">
+          <span className="font-serif text-4xl">{price}</span>
+          <span className="text-muted">once, no subscription</span>
+        </p>
+        <ul className="border-t border-rule">
+          {holds.map((line) => (
+            <li key={line} className="border-b border-rule py-2.5">
+              {line}
+            </li>
+          ))}
+        </ul>
+        {isOwned ? (
+          <Notice tone="ok" title="You have this course">
+            <p>There is nothing more to pay.</p>
+            <p>
+              <LinkButton href={`/learn/${course.slug}`}>Continue the course</LinkButton>
+            </p>
+          </Notice>
+        ) : (
+          <>
+            <BuyForm courseSlug={course.slug} price={price} />
+            <div className="space-y-3 text-sm text-muted">
+              <p>
+                You pay on Stripe’s page, by card; a promotion code is entered there. We never see your card.{' '}
+                {viewer ? (
+                  <>
+                    The course goes to your account, <span className="break-words">{viewer.email}</span>.
+                  </>
+                ) : (
+                  <>
+                    You need no account: the course goes to the e-mail address that you pay with, and a link
+                    to it comes by mail. Have one already?{' '}
+                    <Link href={`/sign-in?returnTo=/buy/${course.slug}` as Route} prefetch={false}>
+                      Sign in first
+                    </Link>
+                    .
+                  </>
+                )}
+              </p>
+              <p>
+                By buying you accept the <Link href={'/terms' as Route}>terms</Link>. The{' '}
+                <Link href={'/refund-policy' as Route}>refund policy</Link> is part of them, and stays as it
+                is today for this purchase.
+              </p>
+            </div>
+          </>
+        )}
+      </div>
+    </Page>
+  )
+}

@@ -1,0 +1,182 @@
+import type { Metadata } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import type { ReactNode } from 'react'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { type CheckoutResult, getCheckoutResult } from '#lib/data/get-checkout-result.ts'
+import { getSite } from '#lib/data/get-site.ts'
+import { getViewer } from '#lib/data/get-viewer.ts'
+import { formatMoney } from '#lib/domain/money.ts'
+import { checkoutSessionIdSchema } from '#lib/schemas/checkout.ts'
+
+export const dynamic = 'force-dynamic'
+export const metadata: Metadata = { title: 'Your order', robots: { index: false }, referrer: 'no-referrer' }
+
+interface Told {
+  title: string
+  body: ReactNode
+}
+
+const mailLink = (number: string) => {
+  const { supportEmail } = getSite()
+  return (
+    <a href={`mailto:${supportEmail}?subject=${encodeURIComponent(`Order ${number}`)}`}>{supportEmail}</a>
+  )
+}
+
+function paid(result: CheckoutResult): Told {
+  const amount =
+    result.paidInCents === 0
+      ? 'Nothing was charged'
+      : `${formatMoney(result.paidInCents, result.currency)} is paid`
+  if (result.isViewers) {
+    return {
+      title: 'The course is yours',
+      body: (
+        <>
+          <p>{amount}. A receipt is on its way to your mailbox.</p>
+          <p>
+            <LinkButton href={`/learn/${result.courseSlug}`}>Begin the course</LinkButton>
+          </p>
+        </>
+      ),
+    }
+  }
+  const signIn = `/sign-in?returnTo=${encodeURIComponent(`/learn/${result.courseSlug}`)}`
+  return {
+    title: 'Thank you: look into your mailbox',
+    body: (
+      <>
+        <p>
+          {amount}. We mailed a receipt and a link to the course to{' '}
+          <strong className="font-semibold break-words">{result.maskedEmail}</strong>, the address that you
+          paid with. Open it there, on any device; there is no password.
+        </p>
+        <p>
+          Nothing there after a few minutes? Look into the spam folder, or have a link mailed again:{' '}
+          <Link href={signIn as never} prefetch={false}>
+            sign in
+          </Link>{' '}
+          with that address.
+        </p>
+      </>
+    ),
+  }
+}
+
+function notPaid(result: CheckoutResult, title: string, why: string): Told {
+  return {
+    title,
+    body: (
+      <>
+        <p>{why}</p>
+        <p>
+          <LinkButton href={`/buy/${result.courseSlug}`}>Try again</LinkButton>
+        </p>
+      </>
+    ),
+  }
+}
+
+function tell(result: CheckoutResult): Told {
+  const { number } = result
+  const account = <Link href="/account/purchases">Purchases</Link>
+  if (result.needsPerson && !result.hasAccess) {
+    return {
+      title: 'Something needs a person',
+      body: (
+        <p>
+          Your payment arrived, and does not fit this order in a way that a machine can settle. We were told
+          just now. If you do not hear from us within a day, write to {mailLink(number)} with the order’s
+          number.
+        </p>
+      ),
+    }
+  }
+  if (result.isDuplicate) {
+    return {
+      title: 'You had this course already',
+      body: (
+        <p>
+          So {formatMoney(result.paidInCents, result.currency)} goes back to you by itself, within 5 to 10
+          working days. Your access and your progress stay as they are. The status is in your account, under{' '}
+          {account}.
+        </p>
+      ),
+    }
+  }
+  switch (result.status) {
+    case 'PAID':
+      return paid(result)
+    case 'PROCESSING':
+      return {
+        title: 'Your payment is on its way',
+        body: (
+          <p>
+            Some ways of paying take up to a few working days. The course opens by itself when the money
+            arrives, and you get a mail then. You need do nothing, and need not pay again.
+          </p>
+        ),
+      }
+    case 'EXPIRED':
+      return notPaid(result, 'This checkout ran out of time', 'Nothing was charged.')
+    case 'FAILED':
+      return notPaid(
+        result,
+        'The payment did not arrive',
+        'Your bank did not carry it out. Nothing was charged.',
+      )
+    case 'PENDING':
+      return result.isStale
+        ? {
+            title: 'We could not ask the payment service just now',
+            body: (
+              <p>
+                If you have paid, nothing is lost: the course opens by itself, and you get a mail. Load this
+                page again in a minute.
+              </p>
+            ),
+          }
+        : notPaid(result, 'Not paid yet', 'The payment page was left before it ended. Nothing was charged.')
+    case 'REFUNDED':
+      return {
+        title: 'This order was refunded',
+        body: <p>The details are in your account, under {account}.</p>,
+      }
+    case 'DISPUTED':
+    case 'CHARGED_BACK':
+      return {
+        title: 'Your bank asked for this payment back',
+        body: <p>Access is paused or has ended. The details are in your account, under {account}.</p>,
+      }
+  }
+}
+
+export default async function ReturnPage({ searchParams }: PageProps<'/checkout/return'>) {
+  const sessionId = checkoutSessionIdSchema.safeParse((await searchParams).session_id)
+  if (!sessionId.success) notFound()
+  const viewer = await getViewer()
+  const result = await getCheckoutResult(sessionId.data, viewer?.userId ?? null)
+  if (!result) notFound()
+  const { title, body } = tell(result)
+  return (
+    <Page margin={<span>Order {result.number}</span>}>
+      <PageHeader kicker={result.title} title={title} />
+      <div className="max-w-measure space-y-5 font-sans text-base">
+        {body}
+        {result.isStale && result.status !== 'PENDING' && (
+          <Notice>
+            <p>The payment service did not answer just now; this is how things stood before.</p>
+          </Notice>
+        )}
+        <p className="border-t border-rule pt-4 text-sm text-muted">
+          Your order has the number <span className="font-mono text-ink">{result.number}</span>. Questions:{' '}
+          {mailLink(result.number)}
+        </p>
+      </div>
+    </Page>
+  )
+}

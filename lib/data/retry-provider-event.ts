@@ -1,0 +1,15 @@
+import 'server-only'
+import { AppError } from '#lib/domain/errors.ts'
+import { db } from '#lib/server/db.ts'
+import { receiveProviderEvent } from './receive-provider-event.ts'
+
+/**
+ * Handles an event again that failed. For the owner alone.
+ * @returns its outcome, which may be another failure
+ * @throws not_found
+ */
+export async function unsafeRetryProviderEvent(id: string): Promise<string> {
+  const event = await db.providerEvent.findUnique({ where: { id } })
+  if (!event) throw new AppError('not_found')
+  return (await receiveProviderEvent(event)).outcome
+}
