@@ -11,7 +11,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { buildProgram, prepareToolchain } from '../tests/cpython/oracle.ts'
 
-const ROUNDS = 4
+const ROUNDS = 5
 const REPEATS = 40
 const root = join(import.meta.dirname, '..')
 const traces = join(root, 'content/traces')

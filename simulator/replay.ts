@@ -49,7 +49,7 @@ export class Replay {
       const id = steps[i] as number
       const what = steps[i + 1] as number
       if (what >= 0) blocks[id] = objectMalloc(state, what)
-      else if (what === FREED) {
+      else if (what === -1 /* FREED */) {
         objectFree(state, blocks[id] as number)
         blocks[id] = 0
       } else blocks[id] = objectRealloc(state, blocks[id] as number, -2 - what) | 0

@@ -4,8 +4,9 @@ import { createHash } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync } from 'node:fs'
 import { join } from 'node:path'
 
-/** Debian's, whatever `python3` comes first in PATH. */
-export const DEBIAN_PYTHON_CONFIG = '/usr/bin/python3.11-config'
+/** Debian's, whatever `python3` comes first in PATH: libpython3.11-dev brings it, under the name of the machine. */
+const machine = process.arch === 'arm64' ? 'aarch64' : 'x86_64'
+export const DEBIAN_PYTHON_CONFIG = `/usr/bin/${machine}-linux-gnu-python3.11-config`
 
 const harness = join(import.meta.dirname, 'harness')
 const built = join(import.meta.dirname, '../../.local/cpython')
@@ -16,7 +17,7 @@ export type Program = 'oracle' | 'recorder'
 export function missingPackages(): string[] {
   const missing: string[] = []
   if (spawnSync('gcc', ['--version']).error !== undefined) missing.push('gcc', 'libc6-dev')
-  if (!existsSync(DEBIAN_PYTHON_CONFIG)) missing.push('libpython3.11-dev', 'python3.11-dev')
+  if (!existsSync(DEBIAN_PYTHON_CONFIG)) missing.push('libpython3.11-dev')
   return missing
 }
 
