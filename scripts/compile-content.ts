@@ -1,5 +1,6 @@
 /**
- * Lessons as HTML: `content/courses/<slug>/` → `.generated/content/<slug>.json`, in the form of `compiledCourseSchema`.
+ * Lessons as HTML: `content/courses/<slug>/` → `.generated/content/<slug>.json`, in the form of `compiledCourseSchema`;
+ * exercises, proven to be solvable: → `.generated/content/exercises/<slug>.json`, as `compiledExercisesSchema`.
  * Run with tsx, since drawings are React components. A file whose content would be the same is left alone.
  *
  *     tsx scripts/compile-content.ts [--content content] [--out .generated/content]
@@ -8,6 +9,7 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, renameSync, rmSync, w
 import { join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { compileCourse } from './content/compile-course.ts'
+import { compileExercises } from './content/compile-exercises.ts'
 import { ContentError } from './content/content-error.ts'
 
 const { values } = parseArgs({
@@ -28,19 +30,22 @@ function writeIfChanged(path: string, text: string): boolean {
 }
 
 async function compileAll(): Promise<void> {
-  mkdirSync(outFolder, { recursive: true })
+  mkdirSync(join(outFolder, 'exercises'), { recursive: true })
   const slugs = readdirSync(coursesFolder, { withFileTypes: true })
     .filter((entry) => entry.isDirectory())
     .map((entry) => entry.name)
   for (const slug of slugs) {
     const course = await compileCourse(join(coursesFolder, slug), slug)
+    const exercises = compileExercises(join(coursesFolder, slug), course)
     const changed = writeIfChanged(join(outFolder, `${slug}.json`), JSON.stringify(course))
+    writeIfChanged(join(outFolder, 'exercises', `${slug}.json`), JSON.stringify(exercises))
     const words = course.lessons.map((lesson) => `${lesson.number}: ${lesson.words} words`).join(', ')
     console.log(`${slug} ${changed ? 'written' : 'unchanged'} (${words})`)
   }
-  for (const name of readdirSync(outFolder))
-    if (name.endsWith('.json') && !slugs.includes(name.slice(0, -'.json'.length)))
-      rmSync(join(outFolder, name))
+  for (const written of [outFolder, join(outFolder, 'exercises')])
+    for (const name of readdirSync(written))
+      if (name.endsWith('.json') && !slugs.includes(name.slice(0, -'.json'.length)))
+        rmSync(join(written, name))
 }
 
 try {

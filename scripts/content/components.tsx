@@ -121,6 +121,10 @@ export function lessonComponents({ courseSlug, glossary, questionIds }: Names) {
       if (!questionIds.includes(id)) throw new Error(`<Quiz id="${id}">: no such question in quiz.json`)
       return <div data-kind="quiz" data-name={id} />
     },
+    /** Checked against `exercises/` when the course is compiled. */
+    Exercise({ id }: { id: string }) {
+      return <div data-kind="exercise" data-name={id} />
+    },
     a: (props: ComponentProps<'a'>) =>
       props.href?.startsWith('http') ? <a {...props} rel="noreferrer" /> : <a {...props} />,
   }

@@ -1,0 +1,255 @@
+/**
+ * A play in the allocator: one engine for each state of the world, the blocks by the ids of the play, and what happened so
+ * far. Addresses are relative to the region in which the first state's arenas lie, as lessons print them: 0x4030.
+ */
+import {
+  Allocator,
+  type AllocatorEvent,
+  AllocatorRefusal,
+  createAllocator,
+  type Pointer,
+  profile,
+} from '#simulator/index.ts'
+import type { Ids, PlayStep } from './play-text.ts'
+
+/** What an exercise's allocator is made of. */
+export interface AllocatorWorld {
+  /** A name of the engine's `profileNames`. */
+  profile: string
+  /** How far arenas lie off alignment, in bytes; a list is taken in turn. */
+  misalignment: number | readonly number[]
+  debugHooks: boolean
+  /** Names of the states: one letter each, `A` first. */
+  states: readonly string[]
+}
+
+/** Relative to the region's base; libc's blocks have no address in the model. */
+export type Address = number | `raw#${number}`
+
+export interface LiveBlock {
+  id: number
+  state: string
+  pointer: Pointer
+}
+
+/** An event of the engine with relative addresses, and the state that it happened in. */
+export type PlayEvent = AllocatorEvent & { state: string }
+
+export interface Query {
+  state: string
+  id: number
+  /** The state that handed the block out. */
+  owner: string
+  address: Address
+  inRange: boolean
+  /** Arenas of the state that was asked. */
+  arenas: number
+}
+
+/** Requests so far, start state not counted. */
+export interface Tally {
+  /** Every single request. */
+  calls: number
+  /** malloc and calloc. */
+  mallocs: number
+  reallocs: number
+  frees: number
+  /** Pools whose last live block was freed. */
+  poolFrees: number
+}
+
+/** A step that cannot be taken, in a sentence for a person. */
+export class PlayRefusal extends Error {
+  override readonly name = 'PlayRefusal'
+}
+
+/** Further states lie this far behind the first: far enough for any exercise, near enough to read. */
+const STATE_STRIDE = 0x4000_0000
+
+const addressFields = ['address', 'pool', 'from', 'to', 'pointer']
+
+export class AllocatorPlay {
+  readonly world: AllocatorWorld
+  readonly tally: Tally = { calls: 0, mallocs: 0, reallocs: 0, frees: 0, poolFrees: 0 }
+  readonly events: PlayEvent[] = []
+  /** What allocating requests returned, in order. */
+  readonly results: Address[] = []
+  readonly queries: Query[] = []
+  /** Live blocks, oldest id first handed out. */
+  readonly blocks = new Map<number, LiveBlock>()
+  /** Events of the last step. */
+  lastEvents: PlayEvent[] = []
+  private readonly heaps = new Map<string, Allocator>()
+  private readonly ids = new Map<Pointer, number>()
+  private readonly base: number
+
+  /** @throws PlayRefusal when the start cannot be played */
+  constructor(world: AllocatorWorld, start: readonly PlayStep[]) {
+    this.world = world
+    const { pointerBytes } = profile(world.profile)
+    this.base = pointerBytes === 8 ? 0x2000_0000_0000 : 0x4000_0000
+    for (const [i, state] of world.states.entries())
+      this.heaps.set(
+        state,
+        createAllocator({
+          profile: world.profile,
+          placement: { base: this.base + i * STATE_STRIDE, misalignment: world.misalignment },
+          debugHooks: world.debugHooks,
+          events: false,
+        }),
+      )
+    for (const step of start) this.take(step)
+    // The start is what the learner finds, not what they did: it has no events and counts nowhere.
+    for (const [state, heap] of this.heaps) this.heaps.set(state, new Allocator(heap.state, true))
+    Object.assign(this.tally, { calls: 0, mallocs: 0, reallocs: 0, frees: 0, poolFrees: 0 })
+    this.results.length = 0
+    this.queries.length = 0
+  }
+
+  heap(state: string): Allocator {
+    const heap = this.heaps.get(state)
+    if (!heap) throw new PlayRefusal(`There is no state ${state} here.`)
+    return heap
+  }
+
+  relative(pointer: Pointer): Address {
+    return typeof pointer === 'number' ? pointer - this.base : pointer
+  }
+
+  absolute(address: number): number {
+    return address + this.base
+  }
+
+  /** Takes a step. What it did before a refusal stands: a caller that wants it undone plays again from the start. @throws PlayRefusal */
+  take(step: PlayStep): void {
+    this.lastEvents = []
+    try {
+      this.perform(step)
+    } catch (error) {
+      if (error instanceof AllocatorRefusal) throw new PlayRefusal(error.message)
+      throw error
+    } finally {
+      for (const event of this.lastEvents) {
+        this.events.push(event)
+        if (event.type === 'POOL_EMPTY') this.tally.poolFrees++
+      }
+    }
+  }
+
+  private perform(step: PlayStep): void {
+    switch (step.kind) {
+      case 'malloc':
+        return this.each(step.ids, (id) => this.takeNew(id, step.state, (heap) => heap.malloc(step.bytes)))
+      case 'calloc':
+        return this.each(step.ids, (id) =>
+          this.takeNew(id, step.state, (heap) => heap.calloc(step.count, step.bytes)),
+        )
+      case 'realloc':
+        return this.each(step.ids, (id) => this.resize(id, step.state, step.bytes))
+      case 'free':
+        return this.each(step.ids, (id) => this.free(id, step.state))
+      case 'empty-pools':
+        return this.emptyPools(step.state, step.arena, step.pools)
+      case 'misalign':
+        this.heap(step.state).misalign(step.bytes)
+        return
+      case 'query':
+        return this.query(step.state, step.id)
+      default:
+        throw new PlayRefusal('This step is not one of the allocator.')
+    }
+  }
+
+  private each(ids: Ids, run: (id: number) => void): void {
+    for (const id of ids.list) run(id)
+  }
+
+  private takeNew(id: number, state: string, request: (heap: Allocator) => ReturnType<Allocator['malloc']>) {
+    if (this.blocks.has(id)) throw new PlayRefusal(`Block ${id} is live already.`)
+    const { pointer, events } = request(this.heap(state))
+    this.note(state, events)
+    this.keep(id, state, pointer)
+    this.tally.calls++
+    this.tally.mallocs++
+  }
+
+  private resize(id: number, state: string, bytes: number): void {
+    const block = this.block(id)
+    const { pointer, events } = this.ownHeap(block, state).realloc(block.pointer, bytes)
+    this.note(state, events)
+    this.ids.delete(block.pointer)
+    this.keep(id, state, pointer)
+    this.tally.calls++
+    this.tally.reallocs++
+  }
+
+  private free(id: number, state: string): void {
+    const block = this.block(id)
+    const { events } = this.ownHeap(block, state).free(block.pointer)
+    this.note(state, events)
+    this.ids.delete(block.pointer)
+    this.blocks.delete(id)
+    this.tally.calls++
+    this.tally.frees++
+  }
+
+  private keep(id: number, state: string, pointer: Pointer): void {
+    this.blocks.set(id, { id, state, pointer })
+    this.ids.set(pointer, id)
+    this.results.push(this.relative(pointer))
+  }
+
+  private block(id: number): LiveBlock {
+    const block = this.blocks.get(id)
+    if (!block) throw new PlayRefusal(`There is no live block ${id}.`)
+    return block
+  }
+
+  private ownHeap(block: LiveBlock, state: string): Allocator {
+    if (block.state !== state)
+      throw new PlayRefusal(
+        `Block ${block.id} is ${block.state}'s. ${state} would not find it in its arenas and would pass it to libc's free, which ends the process.`,
+      )
+    return this.heap(state)
+  }
+
+  private emptyPools(state: string, arena: number, pools: number): void {
+    const heap = this.heap(state)
+    const inUse = heap.pools().filter((pool) => pool.arenaindex === arena && pool.count > 0)
+    if (inUse.length < pools)
+      throw new PlayRefusal(`Arena ${arena} has ${inUse.length} pools in use, fewer than ${pools}.`)
+    const chosen = new Set(inUse.slice(0, pools).map((pool) => pool.address))
+    const { POOL_SIZE } = heap.profile
+    const doomed = [...this.blocks.values()].filter(
+      ({ pointer, state: of }) =>
+        of === state && typeof pointer === 'number' && chosen.has(pointer - (pointer % POOL_SIZE)),
+    )
+    doomed.sort((a, b) => Number(a.pointer) - Number(b.pointer))
+    for (const { id } of doomed) this.free(id, state)
+  }
+
+  private query(state: string, id: number): void {
+    const { pointer, state: owner } = this.block(id)
+    if (typeof pointer !== 'number')
+      throw new PlayRefusal(`Block ${id} is libc's, whose addresses are outside the model.`)
+    const heap = this.heap(state)
+    this.queries.push({
+      state,
+      id,
+      owner,
+      address: this.relative(pointer),
+      inRange: heap.addressInRange(pointer),
+      arenas: heap.arenas().length,
+    })
+    this.tally.calls++
+  }
+
+  private note(state: string, events: readonly AllocatorEvent[]): void {
+    for (const event of events) {
+      const told: Record<string, unknown> = { ...event, state }
+      for (const field of addressFields)
+        if (typeof told[field] === 'number') told[field] = told[field] - this.base
+      this.lastEvents.push(told as unknown as PlayEvent)
+    }
+  }
+}

@@ -1,0 +1,95 @@
+/** What an exercise is, as its evaluator sees it. `lib/schemas/exercise.ts` checks files against the same form. */
+import type { AllocatorWorld, Tally } from './allocator-play.ts'
+import type { OperationKind } from './play-text.ts'
+
+/** The allocator, exact, or one of the models of `lib/domain/models`, labelled as such. */
+export type World = ({ kind: 'allocator' } & AllocatorWorld)
+
+/** A condition of the expression language, and the same in words. */
+export interface Goal {
+  text: string
+  check: string
+}
+
+interface QuestionBase {
+  id: string
+  prompt: string
+  /** May be answered again; otherwise an answer is locked, and only starting again takes it back. */
+  retry: boolean
+  /** A condition: answers are taken while it holds. Without it, always. */
+  when?: string | undefined
+  /** Said where `when` does not hold yet. */
+  notYet?: string | undefined
+  /** A step that shows the truth after the answer is locked: the next malloc, say. */
+  reveals?: string | undefined
+}
+
+/** Something to be predicted, read off or named. */
+export type Question = QuestionBase &
+  ({ kind: 'address' | 'number'; unit?: string | undefined } | { kind: 'choice'; choices: Choice[] })
+
+export interface Choice {
+  id: string
+  text: string
+}
+
+/** Tables that a part shows. */
+export const tableNames = ['blocks', 'pools', 'ring', 'usable', 'arenas', 'counters', 'stats'] as const
+export type TableName = (typeof tableNames)[number]
+
+/** What everybody who does the exercise may know of a part. */
+export interface PublicPart {
+  id: string
+  title?: string | undefined
+  /** Not needed for the exercise to be solved. */
+  optional: boolean
+  /** Paragraphs; `code` in backticks. */
+  task: string[]
+  world: World
+  /** A play that leads to what the learner finds. */
+  start: string[]
+  /** Names for ids of the start, to be picked rather than typed. */
+  groups: { name: string; ids: string }[]
+  allow: OperationKind[]
+  /** The only sizes that may be asked for; empty for any. */
+  sizes: number[]
+  limits: Partial<Record<keyof Tally, number>>
+  questions: Question[]
+  goals: Goal[]
+  /** Goals beyond the goal. */
+  extras: Goal[]
+  show: TableName[]
+}
+
+/** With what is given only to those who ask for it. */
+export interface Part extends PublicPart {
+  hints: string[]
+  solution: { steps: string[]; because: string }
+}
+
+export interface Exercise {
+  id: string
+  title: string
+  /** Number of the lesson whose readers may do it. */
+  lesson: number
+  parts: Part[]
+}
+
+export interface PublicExercise {
+  id: string
+  title: string
+  parts: (PublicPart & { hintCount: number })[]
+}
+
+/** How many requests a play may make, all steps together: what a server replays in a few milliseconds. */
+export const MAX_PLAY_REQUESTS = 20_000
+export const MAX_PLAY_LINES = 2_000
+
+/** The exercise without hints and solutions. */
+export function toPublicExercise({ id, title, parts }: Exercise): PublicExercise {
+  return {
+    id,
+    title,
+    parts: parts.map(({ hints, solution: _, ...part }) => ({ ...part, hintCount: hints.length })),
+  }
+}
