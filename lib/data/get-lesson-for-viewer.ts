@@ -1,10 +1,12 @@
 import 'server-only'
+import type { ExerciseOutline } from '#lib/domain/exercise/definition.ts'
 import { blockAt, type ReadingState, readingState } from '#lib/domain/progress.ts'
 import { type Answer, type AskedQuestion, ask, check, type Verdict } from '#lib/domain/quiz.ts'
 import type { CompiledLesson, CourseOutline, LessonOutline } from '#lib/schemas/course.ts'
 import { getCourseOutline } from '#lib/server/courses.ts'
 import { findReadableLesson, type LessonDenial } from './find-readable-lesson.ts'
 import { getSession } from './get-session.ts'
+import { listLessonExercises } from './list-lesson-exercises.ts'
 import type { Session } from './read-session.ts'
 
 /** A question, and what this learner answered before. */
@@ -18,6 +20,7 @@ export interface LessonForReader {
   course: CourseOutline
   lesson: LessonOutline & Pick<CompiledLesson, 'headings' | 'parts'>
   questions: Record<string, LessonQuestion>
+  exercises: Record<string, ExerciseOutline>
   previous: LessonOutline | null
   next: LessonOutline | null
   state: ReadingState
@@ -77,6 +80,7 @@ export async function getLessonForViewer(
     course,
     lesson: { ...outline, headings: lesson.headings, parts: lesson.parts },
     questions: questionsOf(lesson, session, courseSlug),
+    exercises: listLessonExercises(courseSlug, lesson),
     previous: course.lessons[index - 1] ?? null,
     next: course.lessons[index + 1] ?? null,
     state: readingState(state),

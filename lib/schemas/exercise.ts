@@ -3,7 +3,7 @@ import { z } from 'zod'
 import { tableNames } from '#lib/domain/exercise/definition.ts'
 import { ExpressionError, parseExpression } from '#lib/domain/exercise/expression.ts'
 import { checkCondition } from '#lib/domain/exercise/expression-type.ts'
-import { operationKinds, parseStep } from '#lib/domain/exercise/play-text.ts'
+import { operationKinds, parseStep, StepError } from '#lib/domain/exercise/play-text.ts'
 import { vocabularyOf } from '#lib/domain/exercise/vocabulary.ts'
 import { profileNames } from '#simulator/index.ts'
 
@@ -16,7 +16,8 @@ const playLine = z.string().superRefine((line, context) => {
   try {
     parseStep(line)
   } catch (error) {
-    context.addIssue({ code: 'custom', message: error instanceof Error ? error.message : String(error) })
+    if (!(error instanceof StepError)) throw error
+    context.addIssue({ code: 'custom', message: error.message })
   }
 })
 
@@ -81,6 +82,7 @@ const part = z
     goals: z.array(goal).min(1),
     extras: z.array(goal).default([]),
     show: z.array(z.enum(tableNames)).default([]),
+    hiddenStats: z.array(z.string().min(1)).default([]),
     hints: z.array(z.string().min(1)).length(3, 'three hints, from a nudge to nearly the answer'),
     solution: z.strictObject({ steps: z.array(playLine).min(1), because: z.string().min(1) }),
   })

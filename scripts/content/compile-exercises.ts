@@ -11,8 +11,7 @@ function checkSolutions(exercise: CompiledExercise, file: string): void {
   for (const part of exercise.parts) {
     const told = (error: unknown) => (error instanceof Error ? error.message : String(error))
     try {
-      if (replayPart(part, []).verdict().solved)
-        throw new Error('its goals hold before anything was done')
+      if (replayPart(part, []).verdict().solved) throw new Error('its goals hold before anything was done')
       const { goals } = replayPart(part, part.solution.steps).verdict()
       const unmet = part.goals[goals.indexOf(false)]
       if (unmet) throw new Error(`its solution does not reach "${unmet.text}"`)

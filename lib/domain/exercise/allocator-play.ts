@@ -10,7 +10,7 @@ import {
   type Pointer,
   profile,
 } from '#simulator/index.ts'
-import type { Ids, PlayStep } from './play-text.ts'
+import type { PlayStep } from './play-text.ts'
 
 /** What an exercise's allocator is made of. */
 export interface AllocatorWorld {
@@ -66,7 +66,9 @@ export class PlayRefusal extends Error {
 /** Further states lie this far behind the first: far enough for any exercise, near enough to read. */
 const STATE_STRIDE = 0x4000_0000
 
-const addressFields = ['address', 'pool', 'from', 'to', 'pointer']
+/** Fields of events that are addresses; VECTOR_GROWN's `from` and `to` are not. */
+const addressFields = ['address', 'pool']
+const movedFields = ['from', 'to', 'pool']
 
 export class AllocatorPlay {
   readonly world: AllocatorWorld
@@ -77,10 +79,11 @@ export class AllocatorPlay {
   readonly queries: Query[] = []
   /** Live blocks, oldest id first handed out. */
   readonly blocks = new Map<number, LiveBlock>()
+  /** The highest id that was ever handed out, live or not. */
+  highestId = 0
   /** Events of the last step. */
   lastEvents: PlayEvent[] = []
   private readonly heaps = new Map<string, Allocator>()
-  private readonly ids = new Map<Pointer, number>()
   private readonly base: number
 
   /** @throws PlayRefusal when the start cannot be played */
@@ -139,29 +142,30 @@ export class AllocatorPlay {
   private perform(step: PlayStep): void {
     switch (step.kind) {
       case 'malloc':
-        return this.each(step.ids, (id) => this.takeNew(id, step.state, (heap) => heap.malloc(step.bytes)))
+        for (const id of step.ids.list) this.takeNew(id, step.state, (heap) => heap.malloc(step.bytes))
+        break
       case 'calloc':
-        return this.each(step.ids, (id) =>
-          this.takeNew(id, step.state, (heap) => heap.calloc(step.count, step.bytes)),
-        )
+        for (const id of step.ids.list)
+          this.takeNew(id, step.state, (heap) => heap.calloc(step.count, step.bytes))
+        break
       case 'realloc':
-        return this.each(step.ids, (id) => this.resize(id, step.state, step.bytes))
+        for (const id of step.ids.list) this.resize(id, step.state, step.bytes)
+        break
       case 'free':
-        return this.each(step.ids, (id) => this.free(id, step.state))
+        for (const id of step.ids.list) this.free(id, step.state)
+        break
       case 'empty-pools':
-        return this.emptyPools(step.state, step.arena, step.pools)
+        this.emptyPools(step.state, step.arena, step.pools)
+        break
       case 'misalign':
         this.heap(step.state).misalign(step.bytes)
-        return
+        break
       case 'query':
-        return this.query(step.state, step.id)
+        this.query(step.state, step.id)
+        break
       default:
         throw new PlayRefusal('This step is not one of the allocator.')
     }
-  }
-
-  private each(ids: Ids, run: (id: number) => void): void {
-    for (const id of ids.list) run(id)
   }
 
   private takeNew(id: number, state: string, request: (heap: Allocator) => ReturnType<Allocator['malloc']>) {
@@ -177,7 +181,6 @@ export class AllocatorPlay {
     const block = this.block(id)
     const { pointer, events } = this.ownHeap(block, state).realloc(block.pointer, bytes)
     this.note(state, events)
-    this.ids.delete(block.pointer)
     this.keep(id, state, pointer)
     this.tally.calls++
     this.tally.reallocs++
@@ -187,7 +190,6 @@ export class AllocatorPlay {
     const block = this.block(id)
     const { events } = this.ownHeap(block, state).free(block.pointer)
     this.note(state, events)
-    this.ids.delete(block.pointer)
     this.blocks.delete(id)
     this.tally.calls++
     this.tally.frees++
@@ -195,7 +197,7 @@ export class AllocatorPlay {
 
   private keep(id: number, state: string, pointer: Pointer): void {
     this.blocks.set(id, { id, state, pointer })
-    this.ids.set(pointer, id)
+    this.highestId = Math.max(this.highestId, id)
     this.results.push(this.relative(pointer))
   }
 
@@ -247,7 +249,7 @@ export class AllocatorPlay {
   private note(state: string, events: readonly AllocatorEvent[]): void {
     for (const event of events) {
       const told: Record<string, unknown> = { ...event, state }
-      for (const field of addressFields)
+      for (const field of event.type === 'REALLOC_MOVED' ? movedFields : addressFields)
         if (typeof told[field] === 'number') told[field] = told[field] - this.base
       this.lastEvents.push(told as unknown as PlayEvent)
     }

@@ -4,9 +4,9 @@
  */
 import { type EventName, eventNames } from '#simulator/index.ts'
 import type { AllocatorPlay, LiveBlock, Tally } from './allocator-play.ts'
-import { FIRST_STATE } from './play-text.ts'
 import { listOf, recordOf, type Type, type Vocabulary } from './expression-type.ts'
 import type { Scope, Value } from './expression-value.ts'
+import { FIRST_STATE } from './play-text.ts'
 
 const numbers = <Name extends string>(...names: Name[]): Record<Name, Type> =>
   Object.fromEntries(names.map((name): [Name, Type] => [name, 'number'])) as Record<Name, Type>
@@ -138,7 +138,13 @@ export const allocatorVocabulary: Vocabulary = {
   },
 }
 
-const tallyNames = new Set<string>(['calls', 'mallocs', 'reallocs', 'frees', 'poolFrees'] satisfies (keyof Tally)[])
+const tallyNames = new Set<string>([
+  'calls',
+  'mallocs',
+  'reallocs',
+  'frees',
+  'poolFrees',
+] satisfies (keyof Tally)[])
 
 /** Views of the engine are plain data in the form that the vocabulary declares. */
 const plain = (view: object | null): Value => view as Value

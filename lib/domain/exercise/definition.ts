@@ -3,7 +3,7 @@ import type { AllocatorWorld, Tally } from './allocator-play.ts'
 import type { OperationKind } from './play-text.ts'
 
 /** The allocator, exact, or one of the models of `lib/domain/models`, labelled as such. */
-export type World = ({ kind: 'allocator' } & AllocatorWorld)
+export type World = { kind: 'allocator' } & AllocatorWorld
 
 /** A condition of the expression language, and the same in words. */
 export interface Goal {
@@ -59,6 +59,8 @@ export interface PublicPart {
   /** Goals beyond the goal. */
   extras: Goal[]
   show: TableName[]
+  /** Lines of the statistics whose values are asked for, by a part of their label. */
+  hiddenStats: string[]
 }
 
 /** With what is given only to those who ask for it. */
@@ -91,5 +93,26 @@ export function toPublicExercise({ id, title, parts }: Exercise): PublicExercise
     id,
     title,
     parts: parts.map(({ hints, solution: _, ...part }) => ({ ...part, hintCount: hints.length })),
+  }
+}
+
+/** What stands on the page before an exercise is opened: for a reader without JavaScript, all there is. */
+export interface ExerciseOutline {
+  id: string
+  title: string
+  parts: { id: string; title: string | null; optional: boolean; task: string[]; goals: string[] }[]
+}
+
+export function toExerciseOutline({ id, title, parts }: Exercise): ExerciseOutline {
+  return {
+    id,
+    title,
+    parts: parts.map(({ id: partId, title: partTitle = null, optional, task, goals }) => ({
+      id: partId,
+      title: partTitle,
+      optional,
+      task,
+      goals: goals.map(({ text }) => text),
+    })),
   }
 }

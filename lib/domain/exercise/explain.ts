@@ -1,6 +1,6 @@
 /** Steps and events in sentences: what was asked, what came back, and what the allocator did about it. */
-import type { Address, PlayEvent } from './allocator-play.ts'
-import { type Ids, FIRST_STATE, type PlayStep } from './play-text.ts'
+import type { Address, PlayEvent, Query } from './allocator-play.ts'
+import { FIRST_STATE, type Ids, type PlayStep } from './play-text.ts'
 
 /** `0x4030`, `raw#1`. */
 export const hex = (address: Address): string =>
@@ -12,7 +12,8 @@ const which = ({ list, text }: Ids) => (list.length === 1 ? `block ${list[0]}` :
 
 /** A step as a call: "31 × malloc(512)". */
 export function stepTitle(step: PlayStep): string {
-  const where = 'state' in step && step.kind !== 'query' && step.state !== FIRST_STATE ? `${step.state}: ` : ''
+  const where =
+    'state' in step && step.kind !== 'query' && step.state !== FIRST_STATE ? `${step.state}: ` : ''
   switch (step.kind) {
     case 'malloc':
       return `${where}${times(step.ids)}malloc(${step.bytes})`
@@ -36,6 +37,12 @@ export function stepTitle(step: PlayStep): string {
       return `looked at ${step.probe}`
   }
 }
+
+/** What address_in_range() answered. */
+export const explainQuery = ({ state, id, address, inRange, arenas }: Query): string =>
+  inRange
+    ? `Yes: block ${id} at ${hex(address)} lies in an arena of ${state}.`
+    : `No: block ${id} at ${hex(address)} lies in none of ${state}'s ${count(arenas, 'arena')}.`
 
 /** One event in a sentence. `blockSize` is that of its class, where it has one. */
 export function explainEvent(event: PlayEvent, blockSize: (sizeClass: number) => number): string {

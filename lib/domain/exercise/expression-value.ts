@@ -27,30 +27,30 @@ const orders: readonly string[] = ['<', '<=', '>', '>=']
 const number = (value: Value): number | null => (typeof value === 'number' ? value : null)
 
 /** The value of an expression that {@link checkCondition} has accepted. */
-export function valueOf(e: Expression, scope: Scope): Value {
+export function compute(e: Expression, scope: Scope): Value {
   switch (e.kind) {
     case 'literal':
       return e.value
     case 'list':
-      return e.items.map((item) => valueOf(item, scope))
+      return e.items.map((item) => compute(item, scope))
     case 'name':
       return scope.name(e.name)
     case 'field': {
-      const of = valueOf(e.of, scope)
+      const of = compute(e.of, scope)
       if (of === null || typeof of !== 'object' || isList(of) || !Object.hasOwn(of, e.name)) return null
       return of[e.name] ?? null
     }
     case 'item': {
-      const of = valueOf(e.of, scope)
-      const index = number(valueOf(e.index, scope))
+      const of = compute(e.of, scope)
+      const index = number(compute(e.index, scope))
       return isList(of) && index !== null ? (of.at(index) ?? null) : null
     }
     case 'call':
       return callValue(e, scope)
     case 'not':
-      return valueOf(e.of, scope) !== true
+      return compute(e.of, scope) !== true
     case 'negate': {
-      const of = number(valueOf(e.of, scope))
+      const of = number(compute(e.of, scope))
       return of === null ? null : -of
     }
     case 'binary':
@@ -59,13 +59,13 @@ export function valueOf(e: Expression, scope: Scope): Value {
 }
 
 /** Whether a condition holds. */
-export const holds = (e: Expression, scope: Scope): boolean => valueOf(e, scope) === true
+export const holds = (e: Expression, scope: Scope): boolean => compute(e, scope) === true
 
 function binaryValue(e: Expression & { kind: 'binary' }, scope: Scope): Value {
-  const left = valueOf(e.left, scope)
-  if (e.operator === 'and') return left === true && valueOf(e.right, scope) === true
-  if (e.operator === 'or') return left === true || valueOf(e.right, scope) === true
-  const right = valueOf(e.right, scope)
+  const left = compute(e.left, scope)
+  if (e.operator === 'and') return left === true && compute(e.right, scope) === true
+  if (e.operator === 'or') return left === true || compute(e.right, scope) === true
+  const right = compute(e.right, scope)
   if (e.operator === '==') return sameValue(left, right)
   if (e.operator === '!=') return !sameValue(left, right)
   if (e.operator === 'in') return isList(right) && right.some((item) => sameValue(item, left))
@@ -96,7 +96,7 @@ function binaryValue(e: Expression & { kind: 'binary' }, scope: Scope): Value {
 function callValue(e: Expression & { kind: 'call' }, scope: Scope): Value {
   const [first, second] = e.args
   if (isEachFunction(e.name) && first && second) return eachValue(e.name, first, second, scope)
-  const args = e.args.map((arg) => valueOf(arg, scope))
+  const args = e.args.map((arg) => compute(arg, scope))
   const [a = null, b = null, c = null] = args
   const list = isList(a) ? a : []
   switch (e.name) {
@@ -124,10 +124,10 @@ function callValue(e: Expression & { kind: 'call' }, scope: Scope): Value {
 }
 
 function eachValue(name: EachFunction, of: Expression, each: Expression, scope: Scope): Value {
-  const list = valueOf(of, scope)
+  const list = compute(of, scope)
   const items = isList(list) ? list : []
   const at = (it: Value): Value =>
-    valueOf(each, { call: scope.call, name: (asked) => (asked === 'it' ? it : scope.name(asked)) })
+    compute(each, { call: scope.call, name: (asked) => (asked === 'it' ? it : scope.name(asked)) })
   switch (name) {
     case 'any':
       return items.some((it) => at(it) === true)

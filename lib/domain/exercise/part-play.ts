@@ -5,9 +5,9 @@
 import { AllocatorPlay, PlayRefusal, type Tally } from './allocator-play.ts'
 import { allocatorScope } from './allocator-scope.ts'
 import type { Goal, PublicPart, Question } from './definition.ts'
-import { parseExpression } from './expression.ts'
+import { type Expression, parseExpression } from './expression.ts'
 import { holds, type Scope, type Value } from './expression-value.ts'
-import { parsePlay, type PlayStep } from './play-text.ts'
+import { type OperationKind, type PlayStep, parsePlay } from './play-text.ts'
 
 export interface Verdict {
   /** For each goal whether it holds. */
@@ -39,6 +39,17 @@ export function readAnswer(question: Question, text: string): number | string | 
   return /^\d{1,15}(\.\d{1,15})?$/.test(plain) ? Number(plain) : null
 }
 
+/** Conditions come from definitions alone, so there are few; each is read once. */
+const conditions = new Map<string, Expression>()
+
+function condition(text: string): Expression {
+  const known = conditions.get(text)
+  if (known) return known
+  const parsed = parseExpression(text)
+  conditions.set(text, parsed)
+  return parsed
+}
+
 export class PartPlay {
   readonly part: PublicPart
   readonly allocator: AllocatorPlay
@@ -51,14 +62,15 @@ export class PartPlay {
 
   /** Takes a step. A refused one may have done some of its requests: play again from the start to be rid of them. @throws PlayRefusal */
   take(step: PlayStep): void {
-    switch (step.kind) {
-      case 'answer':
-        return this.answer(step.question, step.answer)
-      case 'lever':
-      case 'probe':
-        throw new PlayRefusal('There is nothing of that name here.')
-    }
-    if (!this.part.allow.includes(step.kind)) throw new PlayRefusal('This exercise does without that operation.')
+    if (step.kind === 'lever' || step.kind === 'probe')
+      throw new PlayRefusal('There is nothing of that name here.')
+    if (step.kind === 'answer') this.answer(step.question, step.answer)
+    else this.operate(step)
+  }
+
+  private operate(step: PlayStep & { kind: OperationKind }): void {
+    if (!this.part.allow.includes(step.kind))
+      throw new PlayRefusal('This exercise does without that operation.')
     if ('bytes' in step && step.kind !== 'misalign') {
       const bytes = step.kind === 'calloc' ? step.count * step.bytes : step.bytes
       const { sizes } = this.part
@@ -78,12 +90,12 @@ export class PartPlay {
   /** Whether a question can be answered now. */
   isOpen(question: Question): boolean {
     if (this.answers.has(question.id) && !question.retry) return false
-    return question.when === undefined || holds(parseExpression(question.when), this.scope())
+    return question.when === undefined || holds(condition(question.when), this.scope())
   }
 
   verdict(): Verdict {
     const scope = this.scope()
-    const check = ({ check }: Goal) => holds(parseExpression(check), scope)
+    const check = ({ check }: Goal) => holds(condition(check), scope)
     const goals = this.part.goals.map(check)
     return { goals, extras: this.part.extras.map(check), solved: goals.every(Boolean) }
   }

@@ -63,12 +63,17 @@ export class PlayError extends Error {
   }
 }
 
+/** A line that is no step, in a sentence. */
+export class StepError extends Error {
+  override readonly name = 'StepError'
+}
+
 /** The state that a step happens in when it names none. */
 export const FIRST_STATE = 'A'
 
 const MAX_ID = 2 ** 31 - 1
 
-/** Reads one line. `room` is how many ids it may speak of. @throws Error with a sentence */
+/** Reads one line. `room` is how many ids it may speak of. @throws StepError */
 export function parseStep(line: string, room = Number.POSITIVE_INFINITY): PlayStep {
   const placed = /^@([A-Z]) (.*)$/.exec(line)
   const state = placed?.[1] ?? FIRST_STATE
@@ -119,7 +124,7 @@ export function parseStep(line: string, room = Number.POSITIVE_INFINITY): PlaySt
 
 const isName = (text: string) => /^[a-z][a-z0-9-]*$/.test(text)
 
-const malformed = (line: string) => new Error(`"${line.slice(0, 60)}" is no step of a play`)
+const malformed = (line: string) => new StepError(`"${line.slice(0, 60)}" is no step of a play`)
 
 function whole(text: string | undefined, line: string): number {
   if (text === undefined || !/^(0|[1-9]\d{0,15})$/.test(text)) throw malformed(line)
@@ -140,10 +145,12 @@ function pieces(text: string, room: number): number[] {
   const list: number[] = []
   for (const piece of text.split(',')) {
     const [, a, b, step] = /^(\d{1,10})(?:\.\.(\d{1,10})(?:\/(\d{1,10}))?)?$/.exec(piece) ?? []
-    if (a === undefined) throw new Error(`"${piece.slice(0, 40)}" is no id, such as 7, and no range, such as 1..31`)
+    if (a === undefined)
+      throw new StepError(`"${piece.slice(0, 40)}" is no id, such as 7, and no range, such as 1..31`)
     const [from, to, by] = [Number(a), Number(b ?? a), Number(step ?? 1)]
-    if (by === 0 || Math.max(from, to) > MAX_ID) throw new Error(`"${piece}" is no range of ids`)
-    if (list.length + Math.abs(to - from) / by >= room) throw new Error('That is more than one step may do here.')
+    if (by === 0 || Math.max(from, to) > MAX_ID) throw new StepError(`"${piece}" is no range of ids`)
+    if (list.length + Math.abs(to - from) / by >= room)
+      throw new StepError('That is more than one step may do here.')
     if (from <= to) for (let id = from; id <= to; id += by) list.push(id)
     else for (let id = from; id >= to; id -= by) list.push(id)
   }
@@ -187,10 +194,11 @@ export function parsePlay(lines: readonly string[], maxIds = Number.POSITIVE_INF
       const step = parseStep(line, room)
       if ('ids' in step) room -= step.ids.list.length
       if (step.kind === 'empty-pools') room -= step.pools
-      if (room < 0) throw new Error('This play is longer than an exercise takes.')
+      if (room < 0) throw new StepError('This play is longer than an exercise takes.')
       steps.push(step)
     } catch (error) {
-      throw new PlayError(i + 1, error instanceof Error ? error.message : String(error))
+      if (!(error instanceof StepError)) throw error
+      throw new PlayError(i + 1, error.message)
     }
   }
   return steps

@@ -3,6 +3,7 @@ import { headers } from 'next/headers'
 import { notFound } from 'next/navigation'
 import '#components/lesson/lesson.css'
 import '#components/lesson/quiz.css'
+import '#components/exercise/exercise.css'
 import { HeadingNav } from '#components/lesson/heading-nav.tsx'
 import { LessonBody } from '#components/lesson/lesson-body.tsx'
 import { LessonDenied } from '#components/lesson/lesson-denied.tsx'
@@ -12,6 +13,12 @@ import { ResumeScript } from '#components/lesson/resume-script.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { getLessonForViewer } from '#lib/data/get-lesson-for-viewer.ts'
 import { answerQuestionAction, setLessonDoneAction } from './actions.ts'
+import {
+  checkExerciseAction,
+  exerciseHintAction,
+  exerciseSolutionAction,
+  openExerciseAction,
+} from './exercise-actions.ts'
 
 export const dynamic = 'force-dynamic'
 
@@ -49,6 +56,13 @@ export default async function LessonPage({ params }: LessonPageProps) {
           parts={lesson.parts}
           questions={found.questions}
           answerAction={answerQuestionAction}
+          exercises={found.exercises}
+          exerciseActions={{
+            open: openExerciseAction,
+            check: checkExerciseAction,
+            hint: exerciseHintAction,
+            solution: exerciseSolutionAction,
+          }}
         />
       </article>
       <LessonEnd {...found} setDoneAction={setLessonDoneAction} />

@@ -1,0 +1,30 @@
+import { InlineCode } from '#components/lesson/inline-code.tsx'
+
+interface GoalsProps {
+  goals: readonly string[]
+  /** Which of them hold; null while nothing is known. */
+  met: readonly boolean[] | null
+  title?: string
+}
+
+/** What is to be reached, and what of it holds now: told by a word and a mark, not by colour. */
+export function Goals({ goals, met, title = 'Goal' }: GoalsProps) {
+  return (
+    <div className="exercise-goals">
+      <h5>{title}</h5>
+      <ul>
+        {goals.map((goal, index) => (
+          <li key={goal} data-met={met?.[index]}>
+            <span aria-hidden="true" className="exercise-mark">
+              {met?.[index] ? '✓' : '○'}
+            </span>
+            <span>
+              <InlineCode text={goal} />
+              {met && <span className="sr-only">{met[index] ? ' Holds.' : ' Does not hold yet.'}</span>}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  )
+}

@@ -1,0 +1,89 @@
+/** Somebody who tries an exercise without thinking: for asking how often that is enough. */
+import { PlayRefusal } from '#lib/domain/exercise/allocator-play.ts'
+import type { Part, Question } from '#lib/domain/exercise/definition.ts'
+import { PartPlay } from '#lib/domain/exercise/part-play.ts'
+import { type OperationKind, parseStep } from '#lib/domain/exercise/play-text.ts'
+
+/** Mulberry32. */
+export function seeded(seed: number): () => number {
+  let state = seed >>> 0
+  return () => {
+    state = (state + 0x6d2b79f5) >>> 0
+    let t = Math.imul(state ^ (state >>> 15), state | 1)
+    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
+    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
+  }
+}
+
+type Random = () => number
+const below = (random: Random, n: number) => Math.floor(random() * n)
+const pick = <T>(random: Random, from: readonly T[]): T => from[below(random, from.length)] as T
+
+function randomSize(random: Random, part: Part): number {
+  return part.sizes.length > 0 ? pick(random, part.sizes) : below(random, 1025)
+}
+
+function randomOperation(random: Random, part: Part, play: PartPlay, kind: OperationKind): string {
+  const { allocator } = play
+  const free = allocator.highestId + 1
+  const live = [...allocator.blocks.keys()]
+  const state = pick(random, part.world.states)
+  const at = state === 'A' ? '' : `@${state} `
+  const block = live.length > 0 ? pick(random, live) : 1
+  switch (kind) {
+    case 'malloc': {
+      // Mostly one at a time, now and then many.
+      const times = random() < 0.9 ? 1 : 1 + below(random, 40)
+      return `${at}m ${free}..${free + times - 1} ${randomSize(random, part)}`
+    }
+    case 'calloc':
+      return `${at}c ${free} ${randomSize(random, part)}`
+    case 'realloc':
+      return `${at}r ${block} ${randomSize(random, part)}`
+    case 'free':
+      return `${at}f ${block}`
+    case 'empty-pools': {
+      const arenas = allocator.heap('A').arenas()
+      const most = random() < 0.8 ? 3 : 63
+      return `e ${arenas.length > 0 ? pick(random, arenas).index : 0} ${1 + below(random, most)}`
+    }
+    case 'misalign':
+      return `x ${4096 * below(random, 4)}`
+    case 'query':
+      return `q ${state} ${block}`
+  }
+}
+
+function randomAnswer(random: Random, question: Question): string {
+  if (question.kind === 'choice') return `a ${question.id} ${pick(random, question.choices).id}`
+  // Addresses of blocks in the first pools, not just any number.
+  const n = question.kind === 'address' ? 0x4000 + 16 * below(random, 4096) : below(random, 1000)
+  return `a ${question.id} ${question.kind === 'address' ? n.toString(16) : n}`
+}
+
+function randomStep(random: Random, part: Part, play: PartPlay): string {
+  const open = part.questions.filter((question) => play.isOpen(question))
+  if (open.length > 0 && (part.allow.length === 0 || random() < 0.3))
+    return randomAnswer(random, pick(random, open))
+  return randomOperation(random, part, play, pick(random, part.allow))
+}
+
+/** Whether one random play, within the limits, happens to solve the part. */
+export function playsByAccident(part: Part, seed: number, tries = 40): boolean {
+  const random = seeded(seed)
+  const play = new PartPlay(part)
+  let refusals = 0
+  for (let i = 0; i < tries && refusals < 4; i++) {
+    if (part.allow.length === 0 && part.questions.every((question) => !play.isOpen(question))) break
+    try {
+      play.take(parseStep(randomStep(random, part, play)))
+    } catch (error) {
+      // Refused, as a person would be; what was done of it stands, which only helps the monkey.
+      if (!(error instanceof PlayRefusal)) throw error
+      refusals++
+      continue
+    }
+    if (play.verdict().solved) return true
+  }
+  return false
+}
