@@ -19,7 +19,7 @@ module.exports = {
       to: { path: '^simulator/', pathNot: '^simulator/index\\.ts$' },
     },
     {
-      // The engine is as pure as the domain: exercises are judged by it (docs/decisions/exercises-as-data.md).
+      // The engine is as pure as the domain: exercises are judged by it (docs/decisions/0011-exercises-as-data.md).
       name: 'domain-is-pure',
       severity: 'error',
       from: { path: '^lib/domain/' },
