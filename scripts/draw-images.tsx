@@ -5,12 +5,13 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
-import { chromium } from 'playwright'
+import { chromium } from '@playwright/test'
 import { renderToStaticMarkup } from 'react-dom/server'
 import { ArenaMark } from '#components/allocator/arena-mark.tsx'
 import type { Cell } from '#components/allocator/cells.ts'
 import { arenaPictures } from '#components/allocator/heap-picture.ts'
 import { createAllocator, toyProfile } from '#simulator/index.ts'
+import { findBrowser } from './browser.ts'
 import { root } from './settings.ts'
 
 const require = createRequire(import.meta.url)
@@ -74,7 +75,7 @@ svg{display:block;width:241px}</style>
 
 writeFileSync(app('icon.svg'), icon())
 const browser = await chromium.launch({
-  ...(process.platform === 'linux' && { executablePath: '/usr/bin/chromium' }),
+  executablePath: findBrowser(),
   args: ['--no-sandbox', '--disable-gpu'],
 })
 const page = await browser.newPage({ viewport: { width: 1200, height: 630 }, colorScheme: 'light' })

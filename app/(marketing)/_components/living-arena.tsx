@@ -54,11 +54,11 @@ export function LivingArena({ opening }: { opening: StoryFrame }) {
             </Button>
           </div>
           <div className="mt-3 grid grid-cols-2 gap-2">
-            <Button kind="secondary" className="px-2 font-mono text-sm" onClick={malloc}>
-              malloc({bytes})
+            <Button kind="secondary" className="px-2" onClick={malloc}>
+              <span className="font-mono text-sm">malloc({bytes})</span>
             </Button>
-            <Button kind="secondary" className="px-2 font-mono text-sm" onClick={free}>
-              free({frame.newest ?? ''})
+            <Button kind="secondary" className="px-2" onClick={free}>
+              <span className="font-mono text-sm">free({frame.newest ?? ''})</span>
             </Button>
           </div>
           <p aria-live="polite" className="mt-2 min-h-[2lh] text-xs text-muted">
