@@ -125,6 +125,9 @@ const emailProvider: EmailConfig = {
   },
 }
 
+// Auth.js would only use PKCE, and trust the provider to enforce it.
+const checks: ('pkce' | 'state')[] = ['pkce', 'state']
+
 /** GitHub's profile with its primary address, if that one is verified; the provider of Auth.js takes any. */
 async function fetchGitHubProfile(accessToken: string | undefined) {
   const get = async (path: string) => {
@@ -157,13 +160,14 @@ function createConfig(request: NextRequest | undefined): NextAuthConfig {
     providers: [
       emailProvider,
       ...(env.AUTH_GOOGLE_ID && env.AUTH_GOOGLE_SECRET
-        ? [Google({ clientId: env.AUTH_GOOGLE_ID, clientSecret: env.AUTH_GOOGLE_SECRET })]
+        ? [Google({ clientId: env.AUTH_GOOGLE_ID, clientSecret: env.AUTH_GOOGLE_SECRET, checks })]
         : []),
       ...(env.AUTH_GITHUB_ID && env.AUTH_GITHUB_SECRET
         ? [
             GitHub({
               clientId: env.AUTH_GITHUB_ID,
               clientSecret: env.AUTH_GITHUB_SECRET,
+              checks,
               userinfo: {
                 url: 'https://api.github.com/user',
                 request: ({ tokens }: { tokens: { access_token?: string } }) =>

@@ -16,6 +16,7 @@ export interface MailSite {
 export type MailBlock =
   | { kind: 'paragraph'; text: string }
   | { kind: 'button'; label: string; url: string }
+  | { kind: 'link'; label: string; url: string }
   | { kind: 'facts'; rows: [label: string, value: string][] }
   | { kind: 'note'; text: string }
 
@@ -45,6 +46,7 @@ const toOneLine = (text: string) =>
 function blockToText(block: MailBlock): string {
   switch (block.kind) {
     case 'button':
+    case 'link':
       return `${block.label}:\n${block.url}`
     case 'facts':
       return block.rows.map(([label, value]) => `${label}: ${value}`).join('\n')
@@ -62,6 +64,8 @@ function blockToHtml(block: MailBlock): string {
       return `<p style="margin:0 0 16px">${escapeHtml(block.text)}</p>`
     case 'button':
       return `<p style="margin:24px 0"><a class="button" href="${escapeHtml(block.url)}" style="${sans};display:inline-block;padding:12px 20px;border-radius:3px;background:#b93312;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none">${escapeHtml(block.label)}</a></p>`
+    case 'link':
+      return `<p class="muted" style="${sans};margin:0 0 16px;font-size:14px;line-height:1.5;color:#52606d"><a class="muted" href="${escapeHtml(block.url)}" style="color:#52606d">${escapeHtml(block.label)}</a></p>`
     case 'facts':
       return `<table role="presentation" cellpadding="0" cellspacing="0" class="rule" style="${sans};width:100%;margin:0 0 20px;border-collapse:collapse;border-top:1px solid #d8dcda;font-size:15px">${block.rows
         .map(
@@ -70,7 +74,7 @@ function blockToHtml(block: MailBlock): string {
         )
         .join('')}</table>`
     case 'note':
-      return `<p class="muted" style="${sans};margin:0 0 16px;font-size:14px;line-height:1.5;color:#52606d">${escapeHtml(block.text).replaceAll('\n', '<br>')}</p>`
+      return `<p class="muted" style="${sans};margin:0 0 16px;font-size:14px;line-height:1.5;color:#52606d">${escapeHtml(block.text)}</p>`
   }
 }
 
@@ -99,7 +103,7 @@ export function composeMail({ subject, title, blocks, site }: MailDraft): Mail {
 </style>
 </head>
 <body class="paper" style="margin:0;padding:0;background:#fcfcfa;color:#16202b">
-<div class="paper" style="${serif};max-width:560px;margin:0 auto;padding:32px 20px;background:#fcfcfa;color:#16202b;font-size:17px;line-height:1.6">
+<div class="paper" style="${serif};max-width:560px;margin:0 auto;padding:32px 20px;background:#fcfcfa;color:#16202b;font-size:17px;line-height:1.6;overflow-wrap:anywhere">
 <h1 style="${serif};margin:0 0 20px;font-size:25px;line-height:1.25;font-weight:600">${escapeHtml(title)}</h1>
 ${blocks.map(blockToHtml).join('\n')}
 <p class="rule muted" style="${sans};margin:32px 0 0;padding:16px 0 0;border-top:1px solid #d8dcda;color:#52606d;font-size:14px;line-height:1.5">${escapeHtml(site.name)}<br><a class="muted" href="${escapeHtml(site.url)}" style="color:#52606d">${escapeHtml(site.url.replace(/^https?:\/\//, ''))}</a></p>

@@ -75,7 +75,7 @@ function purchase({ order, buyer, site, courseUrl, signInLink }: OrderMail): Dra
           ]
         : []),
       { kind: 'facts', rows: facts },
-      note(`Receipt, refund and their status are always here:\n${order.url}`),
+      { kind: 'link', label: 'See the receipt, ask for a refund, or see its status', url: order.url },
     ],
   }
 }
