@@ -35,29 +35,16 @@ test.each([
   expect(safeReturnTo(value, '/account')).toBe('/account')
 })
 
-test('whatever is asked for, a browser stays on this site', () => {
-  const pieces = fc.constantFrom(
-    '/',
-    '\\',
-    '.',
-    '..',
-    '%2f',
-    '%5C',
-    '%2e',
-    '@',
-    ':',
-    '?',
-    '#',
-    '\t',
-    'evil.example',
-  )
-  const tricky = fc.array(fc.oneof(pieces, fc.string({ unit: 'binary' })), { maxLength: 8 })
+test('whatever is asked for, a browser stays on this site', { timeout: 30_000 }, () => {
+  const pieces = ['/', '\\', '.', '..', '%2f', '%5C', '%2e', '@', ':', '?', '#', '\t', 'evil.example']
+  const tricky = fc.array(fc.oneof(fc.constantFrom(...pieces), fc.string({ maxLength: 4 })), { maxLength: 8 })
   fc.assert(
     fc.property(tricky, (parts) => {
       const path = safeReturnTo(`/${parts.join('')}`)
-      expect(new URL(path, 'https://site.example').origin).toBe('https://site.example')
-      expect(path).toMatch(/^\/(?![/\\])/)
+      return (
+        new URL(path, 'https://site.example').origin === 'https://site.example' && /^\/(?![/\\])/.test(path)
+      )
     }),
-    { numRuns: 500 },
+    { numRuns: 1000 },
   )
 })
