@@ -1,11 +1,10 @@
-import type { Route } from 'next'
 import Link from 'next/link'
 
 const links = [
   { href: '/terms', text: 'Terms' },
   { href: '/privacy', text: 'Privacy' },
   { href: '/refund-policy', text: 'Refund policy' },
-] satisfies { href: string; text: string }[]
+] as const
 
 /** The line at the foot of every page. */
 export function SiteFooter({ supportEmail }: { supportEmail: string }) {
@@ -20,7 +19,7 @@ export function SiteFooter({ supportEmail }: { supportEmail: string }) {
             {links.map(({ href, text }) => (
               <li key={href}>
                 <Link
-                  href={href as Route}
+                  href={href}
                   prefetch={false}
                   className="inline-flex min-h-9 items-center no-underline hover:underline"
                 >

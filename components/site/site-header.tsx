@@ -1,4 +1,3 @@
-import type { Route } from 'next'
 import Link from 'next/link'
 import { SiteMark } from './site-mark.tsx'
 
@@ -23,26 +22,26 @@ export function SiteHeader({ viewer }: SiteHeaderProps) {
             {viewer ? (
               <>
                 <li>
-                  <Link href={'/learn' as Route} prefetch={false} className={itemClass}>
+                  <Link href="/learn" prefetch={false} className={itemClass}>
                     Course
                   </Link>
                 </li>
                 {viewer.isOwner && (
                   <li>
-                    <Link href={'/owner' as Route} prefetch={false} className={itemClass}>
+                    <Link href="/owner" prefetch={false} className={itemClass}>
                       Owner
                     </Link>
                   </li>
                 )}
                 <li>
-                  <Link href={'/account' as Route} prefetch={false} className={itemClass}>
+                  <Link href="/account" prefetch={false} className={itemClass}>
                     Account
                   </Link>
                 </li>
               </>
             ) : (
               <li>
-                <Link href={'/sign-in' as Route} prefetch={false} className={itemClass}>
+                <Link href="/sign-in" prefetch={false} className={itemClass}>
                   Sign in
                 </Link>
               </li>
