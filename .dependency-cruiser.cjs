@@ -35,13 +35,13 @@ module.exports = {
       name: 'server-knows-schemas-and-domain',
       severity: 'error',
       from: { path: '^lib/server/' },
-      to: only('^(lib/(server|schemas|domain)/|prisma/generated/)'),
+      to: only('^(lib/(server|schemas|domain)/|prisma/generated/|simulator/)'),
     },
     {
       name: 'data-knows-server',
       severity: 'error',
       from: { path: '^lib/data/' },
-      to: only('^(lib/|prisma/generated/)'),
+      to: only('^(lib/|prisma/generated/|simulator/)'),
     },
     {
       name: 'components-know-domain-and-simulator',

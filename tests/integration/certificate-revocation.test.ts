@@ -32,6 +32,8 @@ async function buy(userId: string): Promise<string> {
       amountInCents: 2900,
       currency: 'usd',
       terms: {},
+      status: 'PAID',
+      paidAt: new Date(),
     },
   })
   return (await db.entitlement.create({ data: { userId, courseSlug, orderId: order.id } })).id

@@ -1,0 +1,82 @@
+import type { Metadata } from 'next'
+import { notFound } from 'next/navigation'
+import { cache } from 'react'
+import { CertificateSheet } from '#components/certificate/certificate-sheet.tsx'
+import { LinkButton } from '#components/ui/link-button.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { getCertificate } from '#lib/data/get-certificate.ts'
+import { certificateDay } from '#lib/domain/certificate.ts'
+
+// A revocation shows at once: nothing of this page is kept anywhere.
+export const dynamic = 'force-dynamic'
+
+interface CertificatePageProps {
+  params: Promise<{ id: string }>
+}
+
+const find = cache(getCertificate)
+
+export async function generateMetadata({ params }: CertificatePageProps): Promise<Metadata> {
+  const certificate = await find((await params).id)
+  if (!certificate) return {}
+  const title = `${certificate.name}: ${certificate.revokedAt ? 'revoked certificate' : 'certificate'}`
+  const description = certificate.revokedAt
+    ? `This certificate was revoked on ${certificateDay(certificate.revokedAt)}.`
+    : `${certificate.name} completed ${certificate.courseTitle} on ${certificateDay(certificate.issuedAt)}.`
+  return {
+    title,
+    description,
+    robots: { index: false },
+    alternates: { canonical: certificate.url },
+    openGraph: { title, description, url: certificate.url, type: 'website', siteName: certificate.issuer },
+  }
+}
+
+/** What an employer sees: everything on the paper, and whether it stands. */
+export default async function CertificatePage({ params }: CertificatePageProps) {
+  const certificate = await find((await params).id)
+  if (!certificate) notFound()
+  const { revokedAt } = certificate
+  const checkedAt = new Intl.DateTimeFormat('en-GB', {
+    dateStyle: 'long',
+    timeStyle: 'short',
+    timeZone: 'UTC',
+  })
+  return (
+    <Page
+      margin={
+        <>
+          <p>Certificate</p>
+          <p className="mt-1 font-mono text-xs break-all">{certificate.id}</p>
+        </>
+      }
+    >
+      {revokedAt ? (
+        <Notice tone="danger" title={`Revoked on ${certificateDay(revokedAt)}`} className="mb-6">
+          <p>
+            This certificate was issued here, and is no longer valid since that day. It proves nothing now.
+          </p>
+        </Notice>
+      ) : (
+        <Notice tone="ok" title="Valid" className="mb-6">
+          <p>
+            This certificate was issued here and stands. Checked in our records on{' '}
+            {checkedAt.format(new Date())} UTC.
+          </p>
+        </Notice>
+      )}
+      <CertificateSheet certificate={certificate} heading="h1" />
+      {!revokedAt && (
+        <p className="mt-6 flex flex-wrap gap-3">
+          <LinkButton href={`/api/certificates/${certificate.id}/pdf`} kind="secondary" plain>
+            PDF, A4
+          </LinkButton>
+          <LinkButton href={`/api/certificates/${certificate.id}/pdf?size=letter`} kind="secondary" plain>
+            PDF, US Letter
+          </LinkButton>
+        </p>
+      )}
+    </Page>
+  )
+}

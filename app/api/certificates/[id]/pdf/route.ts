@@ -1,0 +1,61 @@
+import { z } from 'zod'
+import { printCertificate } from '#lib/data/print-certificate.ts'
+import { certificateDay } from '#lib/domain/certificate.ts'
+import { errors } from '#lib/domain/errors.ts'
+
+export const dynamic = 'force-dynamic'
+
+const sizeSchema = z.enum(['a4', 'letter']).default('a4')
+
+/** What may be kept must be asked for again before it is shown: a revoked certificate is not to be had from any cache. */
+const cacheControl = 'private, no-cache'
+
+function refusal(status: number, message: string): Response {
+  return new Response(`${message}\n`, {
+    status,
+    headers: {
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'X-Robots-Tag': 'noindex',
+    },
+  })
+}
+
+/** The file's name in any script (RFC 6266 with RFC 5987), and in ASCII for who cannot read that. */
+function contentDisposition(name: string): string {
+  const encoded = encodeURIComponent(`Certificate - ${name.replace(/[/\\:*?"<>|]/g, ' ')}.pdf`).replace(
+    /['()]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+  return `inline; filename="certificate.pdf"; filename*=UTF-8''${encoded}`
+}
+
+/** The certificate as PDF for whoever has its id, on A4 or with `?size=letter` on US Letter; 410 when it was revoked. */
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ id: string }> },
+): Promise<Response> {
+  const size = sizeSchema.safeParse(new URL(request.url).searchParams.get('size') ?? undefined)
+  if (!size.success) return refusal(400, 'The size is "a4" or "letter".')
+  const { id } = await params
+  const printed = await printCertificate(id, size.data)
+  if (!printed) return refusal(404, errors.not_found.message)
+  if ('revokedAt' in printed) {
+    return refusal(
+      410,
+      `This certificate was revoked on ${certificateDay(printed.revokedAt)} and is no longer valid. Its page says so too: /certificates/${id}`,
+    )
+  }
+  const etag = `"${printed.hash}"`
+  const headers = { ETag: etag, 'Cache-Control': cacheControl, 'X-Robots-Tag': 'noindex' }
+  if (request.headers.get('if-none-match')?.includes(etag))
+    return new Response(null, { status: 304, headers })
+  return new Response(new Uint8Array(printed.bytes), {
+    headers: {
+      ...headers,
+      'Content-Type': 'application/pdf',
+      'Content-Length': String(printed.bytes.length),
+      'Content-Disposition': contentDisposition(printed.name),
+    },
+  })
+}

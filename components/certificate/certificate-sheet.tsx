@@ -1,0 +1,60 @@
+import { type CertificateFacts, certificateDay, courseLength } from '#lib/domain/certificate.ts'
+import { ArenaDrawing } from './arena-drawing.tsx'
+
+interface CertificateSheetProps {
+  certificate: CertificateFacts & {
+    issuer: string
+    pattern: Parameters<typeof ArenaDrawing>[0] & { requests: number; address: number }
+  }
+  /** The name is the page's heading, or a part of it. */
+  heading: 'h1' | 'h2'
+}
+
+/** Everything that stands on the paper, on a page. */
+export function CertificateSheet({ certificate, heading: Heading }: CertificateSheetProps) {
+  const { pattern } = certificate
+  const facts = [
+    ['Issued', certificateDay(certificate.issuedAt)],
+    ['Length', courseLength(certificate.courseMinutes)],
+    ['Lessons', certificate.lessonCount === 1 ? '1, done' : `${certificate.lessonCount}, all done`],
+    ['Edition', certificate.courseVersion],
+    ['Issued by', certificate.issuer],
+  ]
+  return (
+    <article className="border border-rule-strong bg-paper px-5 py-6 sm:px-8 sm:py-8">
+      <p className="mb-6 flex flex-wrap justify-between gap-x-6 border-b border-ink pb-2 text-base">
+        <span>{certificate.issuer}</span>
+        <span className="text-accent">Certificate of completion</span>
+      </p>
+      <p className="text-lg text-muted italic">This certifies that</p>
+      <Heading className="mt-1 mb-4 text-3xl leading-tight break-words sm:text-4xl lg:text-5xl">
+        <bdi lang={certificate.nameLanguage ?? undefined}>{certificate.name}</bdi>
+      </Heading>
+      <div className="grid gap-8 md:grid-cols-[minmax(0,1fr)_minmax(12rem,17rem)]">
+        <div className="min-w-0">
+          <p className="text-lg text-muted italic">has completed the course</p>
+          <p className="mt-1 text-2xl text-balance">{certificate.courseTitle}</p>
+          <dl className="mt-6 text-base">
+            {facts.map(([term, value]) => (
+              <div key={term} className="flex gap-4 border-b border-rule py-1.5">
+                <dt className="w-24 shrink-0 text-muted">{term}</dt>
+                <dd className="min-w-0">{value}</dd>
+              </div>
+            ))}
+            <div className="flex gap-4 border-b border-rule py-1.5">
+              <dt className="w-24 shrink-0 text-muted">Id</dt>
+              <dd className="min-w-0 font-mono text-sm leading-6 break-all">{certificate.id}</dd>
+            </div>
+          </dl>
+        </div>
+        <figure className="min-w-0 self-end">
+          <ArenaDrawing pools={pattern.pools} className="w-full max-w-68" />
+          <figcaption className="mt-2 max-w-68 font-mono text-xs text-muted">
+            arena 0x{pattern.address.toString(16)}: 64 pools after the {pattern.requests.toLocaleString('en')}{' '}
+            requests that follow from this id
+          </figcaption>
+        </figure>
+      </div>
+    </article>
+  )
+}

@@ -1,0 +1,108 @@
+import { execFileSync, spawnSync } from 'node:child_process'
+import { createHash } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { nameLanguage } from '#lib/schemas/certificate-name.ts'
+import { renderCertificate } from '#lib/server/certificate-pdf/render-certificate.ts'
+import { installFromDebian } from '#scripts/browser.ts'
+
+const folder = mkdtempSync(join(tmpdir(), 'certificate-'))
+afterAll(() => rmSync(folder, { recursive: true, force: true }))
+
+const hasPoppler = () => ['pdftotext', 'pdffonts', 'pdfinfo'].every((tool) => !spawnSync(tool, ['-v']).error)
+
+const facts = {
+  id: '3k7m9p2q4r6t8v0w1x3y5z7a9c',
+  courseTitle: 'Demystifying Python Memory: Arenas, Pools, and Allocation',
+  courseVersion: '2026.1',
+  courseMinutes: 80,
+  lessonCount: 15,
+  issuedAt: new Date('2026-11-22T12:34:56Z'),
+  url: 'https://memory.example.com/certificates/3k7m9p2q4r6t8v0w1x3y5z7a9c',
+  issuer: 'Demystifying Python Memory',
+}
+
+const print = (name: string, paper: 'a4' | 'letter' = 'a4') =>
+  renderCertificate({ ...facts, name, nameLanguage: nameLanguage(name) }, paper)
+
+async function read(name: string, ...options: string[]) {
+  const path = join(folder, `${createHash('sha256').update(name).digest('hex')}.pdf`)
+  writeFileSync(path, await print(name))
+  return {
+    text: execFileSync('pdftotext', [...options, path, '-'], { encoding: 'utf8' }).normalize('NFC'),
+    fonts: execFileSync('pdffonts', [path], { encoding: 'utf8' }).trim().split('\n').slice(2),
+    info: execFileSync('pdfinfo', [path], { encoding: 'utf8' }),
+    metadata: execFileSync('pdfinfo', ['-meta', path], { encoding: 'utf8' }),
+  }
+}
+
+/** Without spaces (a reader may see some between letters that stand apart) and without the marks for direction that pdftotext adds. */
+const letters = (text: string) =>
+  text.normalize('NFC').replace(/[\s\u202A-\u202E\u2066-\u2069\u200C\u200E\u200F]/g, '')
+
+const names = [
+  ['Latin', 'Ada Lovelace'],
+  ['Latin with signs', 'Łukasz Żółć-Ştefănescu'],
+  ['Vietnamese', 'Nguyễn Thị Ánh Tuyết'],
+  ['Cyrillic', 'Александр Пушкин'],
+  ['Greek', 'Γιώργος Παπαδόπουλος'],
+  ['Arabic', 'محمد عبد الرحمن'],
+  ['Hebrew', 'דוד בן־גוריון'],
+  ['Devanagari', 'कृष्ण प्रियंका श्रीनिवास'],
+  ['Thai', 'สมชาย น้ำผึ้ง'],
+  ['Chinese', '王小明'],
+  ['Japanese', '直木 三十五（なおき）'],
+  ['Korean', '김철수'],
+] as const
+
+test('the same certificate is the same bytes, another paper or name is not', async () => {
+  const [once, again, letter, other] = await Promise.all([
+    print('Ada Lovelace'),
+    print('Ada Lovelace'),
+    print('Ada Lovelace', 'letter'),
+    print('Ada Lovelac'),
+  ])
+  expect(once.equals(again)).toBe(true)
+  expect(once.equals(letter)).toBe(false)
+  expect(once.equals(other)).toBe(false)
+})
+
+test('a Latin name makes at most 60 kB', async () => {
+  expect((await print('Ada Lovelace')).length).toBeLessThan(60_000)
+})
+
+describe('read back from the PDF', () => {
+  beforeAll(() => {
+    if (hasPoppler()) return
+    installFromDebian('poppler-utils')
+    if (!hasPoppler() && process.env.CI === 'true') {
+      throw new Error('PDFs are read back with poppler: apt-get install poppler-utils, and run again.')
+    }
+  }, 120_000)
+
+  test.each(names)('%s: the name is text, and every typeface is embedded', async (_, name) => {
+    if (!hasPoppler()) return console.warn('Not read back: install poppler-utils to have PDFs checked.')
+    const { text, fonts, info, metadata } = await read(name)
+    expect(letters(text)).toContain(letters(name))
+    for (const fact of ['22 November 2026', '1 h 20 min', '15, all done', '2026.1', facts.id]) {
+      expect(text).toContain(fact)
+    }
+    expect(fonts.length).toBeGreaterThanOrEqual(3)
+    // Columns: embedded, subset, mapped to Unicode.
+    for (const font of fonts) expect(font).toMatch(/ yes +yes +yes /)
+    expect(info).toContain(`Subject:         ${name} completed`)
+    expect(info).toMatch(/Tagged: +yes/)
+    for (const claim of ['<pdfaid:part>2<', '<pdfaid:conformance>A<', '<pdfuaid:part>1<']) {
+      expect(metadata).toContain(claim)
+    }
+    expect(info).toMatch(/CreationDate: .*Nov 22 .* 2026/)
+  })
+
+  test('a hundred letters wrap, and none is lost', async () => {
+    if (!hasPoppler()) return
+    const name = 'Wolfeschlegelsteinhausen '.repeat(4).trim()
+    expect(letters((await read(name)).text)).toContain(letters(name))
+  })
+})
