@@ -1,10 +1,12 @@
+import { ArenaMark } from '#components/allocator/arena-mark.tsx'
+import type { Cell } from '#components/allocator/cells.ts'
 import { type CertificateFacts, certificateDay, courseLength } from '#lib/domain/certificate.ts'
-import { ArenaDrawing } from './arena-drawing.tsx'
 
 interface CertificateSheetProps {
   certificate: CertificateFacts & {
     issuer: string
-    pattern: Parameters<typeof ArenaDrawing>[0] & { requests: number; address: number }
+    /** The arena that the id makes, and the requests that it took. */
+    pattern: { pools: readonly Cell[]; requests: number }
   }
   /** The name is the page's heading, or a part of it. */
   heading: 'h1' | 'h2'
@@ -48,10 +50,14 @@ export function CertificateSheet({ certificate, heading: Heading }: CertificateS
           </dl>
         </div>
         <figure className="min-w-0 self-end">
-          <ArenaDrawing pools={pattern.pools} className="w-full max-w-68" />
+          <ArenaMark
+            cells={pattern.pools}
+            label="A memory arena with 64 pools, made from the certificate’s id"
+            className="w-full max-w-68"
+          />
           <figcaption className="mt-2 max-w-68 font-mono text-xs text-muted">
-            arena 0x{pattern.address.toString(16)}: 64 pools after the {pattern.requests.toLocaleString('en')}{' '}
-            requests that follow from this id
+            arena: 64 pools after the {pattern.requests.toLocaleString('en')} requests that follow from this
+            id
           </figcaption>
         </figure>
       </div>

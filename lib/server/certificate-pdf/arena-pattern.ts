@@ -2,13 +2,14 @@ import 'server-only'
 import { createHash } from 'node:crypto'
 import { createAllocator } from '#simulator/index.ts'
 
-/** One of the 64 pools of the pattern. */
+/** One of the 64 pools, as the site's arena mark draws it (components/allocator/cells.ts). */
 export interface PatternPool {
-  /** Null: never taken. */
-  sizeClass: number | null
-  state: 'virgin' | 'empty' | 'used' | 'full'
-  /** Live blocks as a part of all, 0 to 1. */
-  filled: number
+  /** Never carved, emptied, partly used, wholly used. */
+  state: 'virgin' | 'free' | 'used' | 'full'
+  /** None for a virgin pool. */
+  sizeClass?: number
+  /** Live blocks as a part of all, 0 to 1, in eighths. */
+  filled?: number
 }
 
 export interface ArenaPattern {
@@ -16,8 +17,6 @@ export interface ArenaPattern {
   pools: PatternPool[]
   /** How many mallocs and frees made it. */
   requests: number
-  /** Of the arena. */
-  address: number
 }
 
 /** Numbers from 0 to 1, the same for the same seed on every machine (splitmix32). */
@@ -74,15 +73,15 @@ export function arenaPattern(id: string): ArenaPattern {
   const endings = 4 + Math.floor(next() * 5)
   for (let count = 0; count < endings; count += 1) end(Math.floor(live.length * next() * 0.14))
   const [arena] = heap.arenas()
-  const address = arena?.address ?? 0
-  const pools = Array.from(
-    { length: poolsOfAnArena },
-    (): PatternPool => ({ sizeClass: null, state: 'virgin', filled: 0 }),
-  )
+  const pools = Array.from({ length: poolsOfAnArena }, (): PatternPool => ({ state: 'virgin' }))
   for (const pool of heap.pools()) {
-    const index = Math.floor((pool.address - address) / 16384)
-    if (pool.arenaindex !== 0 || index < 0 || index >= poolsOfAnArena) continue
-    pools[index] = { sizeClass: pool.szidx, state: pool.state, filled: pool.count / pool.blocks }
+    const index = arena ? (pool.address - arena.firstPool) / heap.profile.POOL_SIZE : -1
+    if (pool.arenaindex !== arena?.index || index >= poolsOfAnArena) continue
+    pools[index] = {
+      state: pool.state === 'empty' ? 'free' : pool.state,
+      sizeClass: pool.szidx,
+      filled: Math.ceil((pool.count / pool.blocks) * 8) / 8,
+    }
   }
-  return { pools, requests, address }
+  return { pools, requests }
 }

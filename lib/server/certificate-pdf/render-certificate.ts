@@ -136,7 +136,7 @@ export async function renderCertificate(certificate: CertificateToPrint, paper: 
   sheet.element('P', {}, () => sheet.text(`id ${certificate.id}`, edge, height - 46, note))
   sheet.element('P', {}, () =>
     sheet.textEndingAt(
-      `arena 0x${pattern.address.toString(16)}: 64 pools after the ${pattern.requests.toLocaleString('en')} requests that follow from this id`,
+      `arena: 64 pools after the ${pattern.requests.toLocaleString('en')} requests that follow from this id`,
       right,
       height - 46,
       note,
@@ -163,13 +163,13 @@ function drawPattern(sheet: Sheet, pattern: ArenaPattern, x: number, y: number, 
   pattern.pools.forEach(({ sizeClass, state, filled }, index) => {
     const [left, top] = [x + (index % 8) * (cell + gap), y + Math.floor(index / 8) * (cell + gap)]
     const { document } = sheet
-    if (sizeClass === null) {
+    if (sizeClass === undefined) {
       document.rect(left, top, cell, cell).lineWidth(0.5).strokeColor(rule).stroke()
       return
     }
     document.rect(left, top, cell, cell).fill(memoryColour(sizeClass, state === 'full' ? 'full' : 'free'))
     if (state === 'used') {
-      const level = cell * filled
+      const level = cell * (filled ?? 0)
       document.rect(left, top + cell - level, cell, level).fill(memoryColour(sizeClass, 'used'))
     }
     document

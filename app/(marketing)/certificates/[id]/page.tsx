@@ -70,10 +70,10 @@ export default async function CertificatePage({ params }: CertificatePageProps) 
       {!revokedAt && (
         <p className="mt-6 flex flex-wrap gap-3">
           <LinkButton href={`/api/certificates/${certificate.id}/pdf`} kind="secondary" plain>
-            PDF, A4
+            Download the PDF (A4)
           </LinkButton>
           <LinkButton href={`/api/certificates/${certificate.id}/pdf?size=letter`} kind="secondary" plain>
-            PDF, US Letter
+            US Letter
           </LinkButton>
         </p>
       )}

@@ -27,7 +27,7 @@ function contentDisposition(name: string): string {
     /['()]/g,
     (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
   )
-  return `inline; filename="certificate.pdf"; filename*=UTF-8''${encoded}`
+  return `attachment; filename="certificate.pdf"; filename*=UTF-8''${encoded}`
 }
 
 /** The certificate as PDF for whoever has its id, on A4 or with `?size=letter` on US Letter; 410 when it was revoked. */

@@ -30,10 +30,10 @@ export function IssuedCertificate({ certificate, linkedIn }: Pick<Issued, 'certi
         <CertificateSheet certificate={certificate} heading="h2" />
         <p className="flex flex-wrap gap-3">
           <LinkButton href={pdf} plain>
-            PDF, A4
+            Download the PDF (A4)
           </LinkButton>
           <LinkButton href={`${pdf}?size=letter`} kind="secondary" plain>
-            PDF, US Letter
+            US Letter
           </LinkButton>
           <LinkButton href={`/certificates/${certificate.id}`} kind="quiet">
             Open its public page
