@@ -1,12 +1,16 @@
 import { ArenaMark } from '#components/allocator/arena-mark.tsx'
 import type { Cell } from '#components/allocator/cells.ts'
+import { classNames } from '#components/ui/class-names.ts'
 import { type CertificateFacts, certificateDay, courseLength } from '#lib/domain/certificate.ts'
+import { type DrawnName, NameDrawing } from './name-drawing.tsx'
 
 interface CertificateSheetProps {
   certificate: CertificateFacts & {
     issuer: string
     /** The arena that the id makes, and the requests that it took. */
     pattern: { pools: readonly Cell[]; requests: number }
+    nameOutline: DrawnName | null
+    revokedAt: Date | null
   }
   /** The name is the page's heading, or a part of it. */
   heading: 'h1' | 'h2'
@@ -26,11 +30,21 @@ export function CertificateSheet({ certificate, heading: Heading }: CertificateS
     <article className="border border-rule-strong bg-paper px-5 py-6 sm:px-8 sm:py-8">
       <p className="mb-6 flex flex-wrap justify-between gap-x-6 border-b border-ink pb-2 text-base">
         <span>{certificate.issuer}</span>
-        <span className="text-accent">Certificate of completion</span>
+        <span className="text-accent">Certificate of completion{certificate.revokedAt && ', revoked'}</span>
       </p>
       <p className="text-lg text-muted italic">This certifies that</p>
-      <Heading className="mt-1 mb-4 text-3xl leading-tight break-words sm:text-4xl lg:text-5xl">
-        <bdi lang={certificate.nameLanguage ?? undefined}>{certificate.name}</bdi>
+      <Heading
+        lang={certificate.nameLanguage ?? undefined}
+        className={classNames(
+          'mt-1 mb-4 leading-tight font-normal break-words',
+          certificate.name.length > 36 ? 'text-2xl sm:text-3xl' : 'text-3xl sm:text-4xl lg:text-5xl',
+        )}
+      >
+        {certificate.nameOutline ? (
+          <NameDrawing {...certificate.nameOutline} label={certificate.name} scale={1.3} />
+        ) : (
+          <bdi>{certificate.name}</bdi>
+        )}
       </Heading>
       <div className="grid gap-8 md:grid-cols-[minmax(0,1fr)_minmax(12rem,17rem)]">
         <div className="min-w-0">
@@ -51,6 +65,7 @@ export function CertificateSheet({ certificate, heading: Heading }: CertificateS
         </div>
         <figure className="min-w-0 self-end">
           <ArenaMark
+            tone={certificate.revokedAt ? 'ink' : 'memory'}
             cells={pattern.pools}
             label="A memory arena with 64 pools, made from the certificate’s id"
             className="w-full max-w-68"

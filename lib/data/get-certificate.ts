@@ -2,6 +2,8 @@ import 'server-only'
 import { type CertificateFacts, issuerName } from '#lib/domain/certificate.ts'
 import { certificateIdSchema } from '#lib/schemas/certificate-name.ts'
 import { type ArenaPattern, arenaPattern } from '#lib/server/certificate-pdf/arena-pattern.ts'
+import { type NameOutline, outlineName } from '#lib/server/certificate-pdf/name-outline.ts'
+import { pageNameBox } from '#lib/server/certificate-pdf/paper.ts'
 import { db } from '#lib/server/db.ts'
 import { getSite } from './get-site.ts'
 
@@ -13,7 +15,11 @@ export interface PublicCertificate extends CertificateFacts {
   /** The reason stays between the graduate and us. */
   revokedAt: Date | null
   pattern: ArenaPattern
+  /** The name drawn with the paper's glyphs, where it has letters that the page's typeface lacks and a visitor's machine may. */
+  nameOutline: NameOutline | null
 }
+
+const inPageTypeface = /^[\p{ASCII}\u00A0-\u024F\u2010-\u201F]*$/u
 
 /** Nothing else leaves the database: not whose account it is, nor why it was revoked. */
 export const publicCertificateFields = {
@@ -28,18 +34,28 @@ export const publicCertificateFields = {
   revokedAt: true,
 } as const
 
-export function toPublicCertificate(row: CertificateFacts & { revokedAt: Date | null }): PublicCertificate {
+type CertificateRow = CertificateFacts & { revokedAt: Date | null }
+
+export const certificateUrl = (id: string) => `${getSite().url}/certificates/${id}`
+
+export function toPublicCertificate(row: CertificateRow): PublicCertificate {
   return {
     ...row,
     issuer: issuerName,
-    url: `${getSite().url}/certificates/${row.id}`,
+    url: certificateUrl(row.id),
     pattern: arenaPattern(row.id),
+    nameOutline: inPageTypeface.test(row.name) ? null : outlineName(row.name, row.nameLanguage, pageNameBox),
   }
 }
 
-/** For anybody who has the id; null when there is none of that id, whatever was typed. */
-export async function getCertificate(id: string): Promise<PublicCertificate | null> {
+/** The facts without the drawings; null when there is no certificate of that id, whatever was typed. */
+export async function findCertificate(id: string): Promise<CertificateRow | null> {
   if (!certificateIdSchema.safeParse(id).success) return null
-  const row = await db.certificate.findUnique({ where: { id }, select: publicCertificateFields })
+  return db.certificate.findUnique({ where: { id }, select: publicCertificateFields })
+}
+
+/** For anybody who has the id; null when there is none of that id. */
+export async function getCertificate(id: string): Promise<PublicCertificate | null> {
+  const row = await findCertificate(id)
   return row && toPublicCertificate(row)
 }

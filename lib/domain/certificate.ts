@@ -48,9 +48,11 @@ export function courseLength(minutes: number): string {
   return [hours > 0 && `${hours} h`, (rest > 0 || hours === 0) && `${rest} min`].filter(Boolean).join(' ')
 }
 
+const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' })
+
 /** "22 November 2026": the day in UTC, so that the paper says the same wherever it is printed. */
 export function certificateDay(moment: Date): string {
-  return new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' }).format(moment)
+  return day.format(moment)
 }
 
 /** What LinkedIn's form "Add license or certification" asks for. */

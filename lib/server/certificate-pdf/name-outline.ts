@@ -1,7 +1,6 @@
 import 'server-only'
 import { glyphOutline, outlinesOf, shapeText } from './faces.ts'
-import { nameBox } from './paper.ts'
-import { layOut } from './text-layout.ts'
+import { layOut, type TextBox } from './text-layout.ts'
 
 /** A name as it will stand on the paper, as one SVG path. */
 export interface NameOutline {
@@ -27,9 +26,9 @@ function placed(path: string, x: number, y: number, scale: number): string {
   })
 }
 
-/** What the printed name looks like, for the page on which the learner decides: the very glyphs of the PDF. */
-export function outlineName(name: string, language: string | null): NameOutline {
-  const layout = layOut(name, language, nameBox('a4'))
+/** A name drawn with the very glyphs of the PDF. */
+export function outlineName(name: string, language: string | null, box: TextBox): NameOutline {
+  const layout = layOut(name, language, box)
   const { fontSize, leading, lines } = layout
   const parts: string[] = []
   lines.forEach((line, index) => {

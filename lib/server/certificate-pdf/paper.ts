@@ -20,3 +20,12 @@ export const nameBox = (paper: PaperSize): TextBox => ({
   height: 78,
   leading: 1.24,
 })
+
+/** Where the name goes on the certificate's page: narrow enough to be read on a phone. */
+export const pageNameBox: TextBox = {
+  width: 340,
+  sizes: [44, 40, 36, 32, 28],
+  wrappedSizes: [30, 26, 23, 20, 18],
+  height: 150,
+  leading: 1.24,
+}

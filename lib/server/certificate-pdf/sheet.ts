@@ -45,6 +45,7 @@ export class Sheet {
   readonly document: PDFKit.PDFDocument
   private readonly structure: PDFKit.PDFStructureElement
   private readonly finished: Promise<Buffer>
+  private readonly registered = new Set<FaceName>()
 
   constructor(options: SheetOptions) {
     this.document = new PDFDocument({
@@ -55,7 +56,8 @@ export class Sheet {
       tagged: true,
       lang: 'en',
       displayTitle: true,
-      font: embeddable('serif'),
+      // None to begin with, where pdfkit would take Helvetica, which it cannot embed.
+      font: null as unknown as string,
       info: {
         Title: options.title,
         Author: options.author,
@@ -92,8 +94,15 @@ export class Sheet {
 
   /** @param y of the baseline, from the top */
   text(text: string, x: number, y: number, style: TextStyle, language: string | null = null): void {
-    this.document.font(embeddable(style.face)).fillColor(style.colour)
+    this.use(style.face).fillColor(style.colour)
     showGlyphs(this.document, text, shapeText(text, style.face, language).glyphs, { x, y, size: style.size })
+  }
+
+  /** Under a name of its own pdfkit finds a typeface again without comparing it with the others. */
+  private use(face: FaceName): PDFKit.PDFDocument {
+    if (!this.registered.has(face)) this.document.registerFont(face, embeddable(face))
+    this.registered.add(face)
+    return this.document.font(face)
   }
 
   /** Ends at `right` instead of beginning somewhere. */

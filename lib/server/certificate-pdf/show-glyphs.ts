@@ -74,7 +74,8 @@ export function showGlyphs(
   // Upright coordinates for the whole of it: readers place the letters beside a glyph by those that hold at the end.
   document.save().transform(1, 0, 0, -1, 0, page.height)
   const baseline = page.height - y
-  const write = (line: string) => document.addContent(line)
+  const lines: string[] = []
+  const write = (line: string) => lines.push(line)
   let at = x
   for (const { letters, glyphs: drawn } of clustersOf(text, glyphs)) {
     const codePoints = Array.from(letters, (letter) => letter.codePointAt(0) ?? 0)
@@ -98,5 +99,6 @@ export function showGlyphs(
     write('ET')
     if (!plain) write('EMC')
   }
+  document.addContent(lines.join('\n'))
   document.restore()
 }

@@ -85,7 +85,7 @@ describe('how a name is set', () => {
 
   test('the preview is drawn for every script', () => {
     for (const name of ['Ada', 'محمد', 'כהן', 'कृष्ण', '王小明', '김철수', 'น้ำ']) {
-      const { path, width, height } = outlineName(name, nameLanguage(name))
+      const { path, width, height } = outlineName(name, nameLanguage(name), nameBox('a4'))
       expect(path).toMatch(/^M-?[\d.]+,-?[\d.]+[MLQCZ\d., -]+Z$/)
       expect(width).toBeGreaterThan(20)
       expect(height).toBeGreaterThan(20)

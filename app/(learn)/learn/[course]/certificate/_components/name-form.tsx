@@ -1,6 +1,7 @@
 'use client'
 
 import { useActionState } from 'react'
+import { NameDrawing } from '#components/certificate/name-drawing.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { hanLanguages } from '#lib/schemas/certificate-name.ts'
@@ -34,16 +35,7 @@ export function NameForm({ courseSlug, accountName }: NameFormProps) {
           <figure>
             <figcaption className="mb-2 font-sans text-base">This is how it will be printed:</figcaption>
             <div className="border border-rule bg-sheet px-5 py-4">
-              <svg
-                viewBox={`0 0 ${preview.outline.width} ${preview.outline.height}`}
-                width={preview.outline.width}
-                height={preview.outline.height}
-                className="h-auto max-w-full fill-current text-ink"
-                role="img"
-                aria-label={preview.name}
-              >
-                <path d={preview.outline.path} />
-              </svg>
+              <NameDrawing {...preview.outline} label={preview.name} />
             </div>
           </figure>
           {preview.asksForLanguage && (
