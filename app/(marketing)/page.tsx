@@ -144,8 +144,8 @@ export default async function LandingPage() {
           {formatMoney(course.price.amountInCents, course.price.currency)}
         </p>
         <p className="mt-2 mb-6 max-w-measure">
-          Paid once, by card, and {course.refundDays} days to take it back. No subscription; an e-mail address
-          is all you need to buy.
+          Paid once, by card, and {course.refundDays} days to take it back. No subscription; all you need to
+          buy is an <span className="whitespace-nowrap">e-mail</span> address.
           {course.upcoming.length > 0 && ' The lessons that are still being written are in the price.'}
         </p>
         <BuyOrContinue course={course} owned={owned} withFreeLesson />

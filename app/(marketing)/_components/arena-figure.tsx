@@ -7,7 +7,7 @@ export function ArenaFigure({ index, frame }: { index: number; frame: StoryFrame
   const arena = frame.arenas.find((each) => each.index === index)
   return (
     <div>
-      <p className="mb-1.5 flex justify-between gap-2 text-xs whitespace-nowrap">
+      <p className="mb-1.5 flex flex-wrap justify-between gap-x-2 text-xs whitespace-nowrap">
         <span className="font-mono">arena {index}</span>
         <span className="text-muted tabular-nums">
           {arena ? `${padNumber(arena.freePools, 2)} of ${arena.totalPools} free` : 'not ours now'}

@@ -7,7 +7,7 @@ export function PoolFigure({ pool }: { pool: PoolPicture | null }) {
   const blocks = pool?.cells.length ?? 0
   return (
     <div>
-      <p className="mb-1.5 flex justify-between gap-2 text-xs whitespace-nowrap">
+      <p className="mb-1.5 flex flex-wrap justify-between gap-x-2 text-xs whitespace-nowrap">
         <span className="font-mono">pool {pool?.address}</span>
         <span className="text-muted tabular-nums">
           {pool && `${padNumber(pool.count, 3)} of ${blocks} × ${pool.blockSize} bytes`}
