@@ -72,7 +72,11 @@ export async function compileLesson(source: LessonSource): Promise<CompiledLesso
   const { head, body } = readMdx(lessonFrontMatterSchema, shown)
   const quiz = existsSync(quizFile) ? readJson(quizSchema, relative(process.cwd(), quizFile)) : null
   const questionIds = quiz?.questions.map((question) => question.id) ?? []
-  const html = await toHtml(body, file, lessonComponents({ courseSlug, glossary, questionIds }))
+  const html = await toHtml(
+    body,
+    file,
+    lessonComponents({ courseSlug, evidenceFolder: join(folder, '../../evidence'), glossary, questionIds }),
+  )
   const { blocks, headings, parts } = toBlocks(html, shown)
   const words = blocks.reduce((sum, block) => sum + block.words, 0)
   checkQuestions({ parts, quiz }, shown)

@@ -2,11 +2,14 @@
 import type { ComponentProps, ReactElement, ReactNode } from 'react'
 import { figures } from '#components/lesson/figures/index.tsx'
 import type { GlossaryEntry } from '#lib/schemas/course.ts'
+import { evidenceComponents } from './evidence-components.tsx'
 import { highlight } from './highlight.ts'
 import { outputPieces } from './wildcards.ts'
 
 interface Names {
   courseSlug: string
+  /** The course's recorded measurements. */
+  evidenceFolder: string
   glossary: GlossaryEntry[]
   questionIds: string[]
 }
@@ -100,9 +103,10 @@ function Predict({ question, children }: { question: ReactNode; children: ReactN
 }
 
 /** The components for one course's lessons; a name that does not exist stops the build. */
-export function lessonComponents({ courseSlug, glossary, questionIds }: Names) {
+export function lessonComponents({ courseSlug, evidenceFolder, glossary, questionIds }: Names) {
   return {
     ...figures,
+    ...evidenceComponents(evidenceFolder),
     pre: CodeBlock,
     Table,
     Figure,
