@@ -7,7 +7,7 @@ export function Facts({ rows }: { rows: [name: string, value: ReactNode][] }) {
       {rows.map(([name, value]) => (
         <div
           key={name}
-          className="grid gap-x-6 border-b border-rule py-2.5 first:border-t sm:grid-cols-[11rem_minmax(0,1fr)]"
+          className="grid gap-x-6 border-b border-rule py-2.5 sm:grid-cols-[11rem_minmax(0,1fr)]"
         >
           <dt className="text-muted">{name}</dt>
           <dd className="min-w-0 break-words">{value}</dd>

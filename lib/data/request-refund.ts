@@ -5,13 +5,9 @@ import { findRefundObstacle } from '#lib/domain/refund-policy.ts'
 import { orderTermsSchema } from '#lib/schemas/order-terms.ts'
 import { db, type Tx } from '#lib/server/db.ts'
 import { createRefund } from './create-refund.ts'
+import { type LoadedOrder, loadOrder } from './load-order.ts'
 import { settleOrder } from './settle-order.ts'
 import { withLockedOrder } from './with-locked-order.ts'
-
-async function loadOrder(tx: Tx, id: string) {
-  return tx.order.findUniqueOrThrow({ where: { id }, include: { payments: true, refunds: true } })
-}
-type LoadedOrder = Awaited<ReturnType<typeof loadOrder>>
 
 /** Whether all that was paid is back, or on its way. */
 function isReturned(order: LoadedOrder): boolean {

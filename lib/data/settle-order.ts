@@ -9,6 +9,7 @@ import {
 import type { Tx } from '#lib/server/db.ts'
 import { enqueue } from '#lib/server/jobs.ts'
 import { createRefund } from './create-refund.ts'
+import { type LoadedOrder, loadOrder } from './load-order.ts'
 import { reportProblem } from './report-problem.ts'
 import { restoreCertificates, revokeCertificates } from './revoke-certificates.ts'
 
@@ -20,14 +21,6 @@ export interface Settled {
   /** Why access is not open. */
   reason: string | null
 }
-
-async function loadOrder(tx: Tx, orderId: string) {
-  return tx.order.findUniqueOrThrow({
-    where: { id: orderId },
-    include: { payments: true, refunds: true, entitlement: true },
-  })
-}
-type LoadedOrder = Awaited<ReturnType<typeof loadOrder>>
 
 async function holdsElsewhere(tx: Tx, order: LoadedOrder): Promise<boolean> {
   if (!order.userId) return false

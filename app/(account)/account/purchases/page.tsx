@@ -56,7 +56,7 @@ export default async function PurchasesPage() {
       <PageHeader title="Purchases and refunds" />
       <div className="max-w-measure font-sans text-base">
         {purchases.length > 0 ? (
-          <ul className="border-t border-rule">
+          <ul className="-mt-5">
             {purchases.map((purchase) => (
               <Entry key={purchase.number} purchase={purchase} />
             ))}

@@ -6,6 +6,7 @@ import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
+import { RefreshWhileWaiting } from '#components/ui/refresh-while-waiting.tsx'
 import { type CheckoutResult, getCheckoutResult } from '#lib/data/get-checkout-result.ts'
 import { getSite } from '#lib/data/get-site.ts'
 import { getViewer } from '#lib/data/get-viewer.ts'
@@ -167,6 +168,7 @@ export default async function ReturnPage({ searchParams }: PageProps<'/checkout/
       <PageHeader kicker={result.title} title={title} />
       <div className="max-w-measure space-y-5 font-sans text-base">
         {body}
+        {result.isStale && <RefreshWhileWaiting />}
         {result.isStale && result.status !== 'PENDING' && (
           <Notice>
             <p>The payment service did not answer just now; this is how things stood before.</p>

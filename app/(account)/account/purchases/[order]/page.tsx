@@ -5,6 +5,7 @@ import { LinkButton } from '#components/ui/link-button.tsx'
 import { Moment } from '#components/ui/moment.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
+import { RefreshWhileWaiting } from '#components/ui/refresh-while-waiting.tsx'
 import { formatMoney } from '#lib/domain/money.ts'
 import { findMyPurchase } from '../_components/find-my-purchase.ts'
 import { PurchaseStatus } from '../_components/purchase-status.tsx'
@@ -49,6 +50,7 @@ export default async function PurchasePage({ params }: PageProps<'/account/purch
             <RefundStanding purchase={purchase} />
           </section>
         )}
+        {purchase.refunds.at(-1)?.status === 'REQUESTED' && <RefreshWhileWaiting />}
         <section aria-labelledby="timeline">
           <h2 id="timeline" className="mb-3 text-xl">
             What happened
