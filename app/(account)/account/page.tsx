@@ -1,13 +1,16 @@
 import type { Metadata, Route } from 'next'
 import Link from 'next/link'
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
+import { Moment } from '#components/ui/moment.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { listConnections } from '#lib/data/list-connections.ts'
 import { listMyCourses } from '#lib/data/list-my-courses.ts'
+import { listPurchases } from '#lib/data/list-purchases.ts'
 import { getViewerOrSignIn } from '#lib/data/require-viewer.ts'
 import { listSignInProviders } from '#lib/data/sign-in-providers.ts'
+import { formatMoney } from '#lib/domain/money.ts'
 import { OAuthButtons } from '../sign-in/_components/oauth-buttons.tsx'
 import { NameForm } from './_components/name-form.tsx'
 import { signOutAction } from './actions.ts'
@@ -29,7 +32,12 @@ function Entry({ href, title, children }: { href: string; title: string; childre
 export default async function AccountPage() {
   const viewer = await getViewerOrSignIn('/account')
   const providers = listSignInProviders()
-  const [courses, connected] = await Promise.all([listMyCourses(viewer), listConnections(viewer)])
+  const [courses, connected, purchases] = await Promise.all([
+    listMyCourses(viewer),
+    listConnections(viewer),
+    listPurchases(viewer.userId),
+  ])
+  const refundable = purchases.filter(({ refundObstacle }) => refundObstacle === null)
   const connectable = providers.filter(({ id }) => !connected.includes(id))
   return (
     <Page>
@@ -56,6 +64,19 @@ export default async function AccountPage() {
           )}
           <Entry href="/account/purchases" title="Purchases and refunds">
             What you paid, until when you can have it back, and where a refund stands.
+            {refundable.map(({ number, paidInCents, refundedInCents, currency, refundDeadline }) => (
+              <Fragment key={number}>
+                <br />
+                <Link href={`/account/purchases/${number}/refund` as Route} prefetch={false}>
+                  Refund {formatMoney(paidInCents - refundedInCents, currency)}
+                </Link>
+                {refundDeadline && (
+                  <>
+                    : possible until <Moment at={refundDeadline.toISOString()} />
+                  </>
+                )}
+              </Fragment>
+            ))}
           </Entry>
           <Entry href="/account/sessions" title="Devices">
             Where you are signed in, and signing out elsewhere.

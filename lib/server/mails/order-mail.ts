@@ -88,6 +88,8 @@ function drafts({
 }: OrderMail): Record<Exclude<OrderMailTemplate, 'purchase'>, Draft> {
   const amount = formatMoney(refundInCents ?? order.paidInCents, order.currency)
   const isFree = (refundInCents ?? order.paidInCents) === 0
+  // A part was returned, by the owner: the purchase stands.
+  const after = hasAccess ? 'You keep the course: this is a part of what you paid.' : consequences
   const status: MailBlock = { kind: 'button', label: 'See the status', url: order.url }
   return {
     'refund-requested': {
@@ -109,7 +111,7 @@ function drafts({
         paragraph(
           `The payment provider has taken the refund for “${order.courseTitle}”. Banks usually need 5 to 10 working days until it shows on your statement.`,
         ),
-        paragraph(consequences),
+        paragraph(after),
         status,
       ],
     },
@@ -122,7 +124,7 @@ function drafts({
             ? `The purchase of “${order.courseTitle}” is taken back. Nothing was paid, so no money moves.`
             : `The refund for “${order.courseTitle}” is complete on our side. Banks usually need 5 to 10 working days until it shows on your statement.`,
         ),
-        paragraph(consequences),
+        paragraph(after),
         status,
       ],
     },

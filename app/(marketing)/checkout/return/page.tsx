@@ -136,8 +136,8 @@ function tell(result: CheckoutResult): Told {
             title: 'We could not ask the payment service just now',
             body: (
               <p>
-                If you have paid, nothing is lost: the course opens by itself, and you get a mail. Load this
-                page again in a minute.
+                If you have paid, nothing is lost: the course opens by itself, and you get a mail. This page
+                looks again every few seconds.
               </p>
             ),
           }
