@@ -57,7 +57,7 @@ describe('what the provider sends, however it arrives', () => {
     const { orderId, sessionId } = await shop.open(await shop.newUser())
     await shop.pay(sessionId)
     await shop.webhooks({ paused: false })
-    await expect.poll(shop.flush).not.toHaveProperty('pending')
+    await expect.poll(shop.flush, { timeout: 15_000 }).not.toHaveProperty('pending')
     expect(await orderOf(orderId)).toMatchObject({ status: 'PAID', entitlement: { revokedAt: null } })
     expect(await mails(orderId)).toEqual(['purchase'])
     const events = await db.providerEvent.findMany({ where: { objectId: sessionId } })
