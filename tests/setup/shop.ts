@@ -17,6 +17,11 @@ export const cards = {
 }
 export const course = 'demystifying-python-memory'
 
+export interface Buyer {
+  userId: string
+  email: string
+}
+
 export async function openShop() {
   const secret = process.env.STRIPE_WEBHOOK_SECRET ?? ''
   const dataDir = mkdtempSync(join(tmpdir(), 'shop-'))
@@ -51,6 +56,7 @@ export async function openShop() {
   const { db } = await import('#lib/server/db.ts')
   const { startCheckout } = await import('#lib/data/start-checkout.ts')
   const { fulfillCheckout } = await import('#lib/data/fulfill-checkout.ts')
+  const { hasActiveEntitlement } = await import('#lib/data/has-active-entitlement.ts')
   const { sendRefund } = await import('#lib/data/send-refund.ts')
   const { stripe } = await import('#lib/server/stripe/client.ts')
 
@@ -86,9 +92,62 @@ export async function openShop() {
       },
     })
 
+  async function newUser(): Promise<Buyer> {
+    const user = await db.user.create({ data: { email: `${randomUUID()}@example.com` } })
+    return { userId: user.id, email: user.email }
+  }
+
+  /** Opens a checkout; the provider's session is in `sessionId`. */
+  async function open(viewer: Buyer | null = null) {
+    const { orderId, url } = await startCheckout({ courseSlug: course, viewer })
+    const { providerSessionId } = await db.order.findUniqueOrThrow({ where: { id: orderId } })
+    return { orderId, url, sessionId: providerSessionId ?? '' }
+  }
+
+  const pay = (sessionId: string, how: Record<string, unknown> = {}) =>
+    control('/payments', { session: sessionId, ...how })
+
+  /** A purchase that is paid and fulfilled, without any webhook. */
+  async function buy(viewer: Buyer, card = cards.pays) {
+    const opened = await open(viewer)
+    await pay(opened.sessionId, { card })
+    await fulfillCheckout(opened.sessionId)
+    return opened
+  }
+
+  /** A person who bought the course, and has a certificate. */
+  async function graduate(card = cards.pays) {
+    const viewer = await newUser()
+    const { userId } = viewer
+    const { orderId, sessionId } = await buy(viewer, card)
+    const { number } = await db.order.findUniqueOrThrow({ where: { id: orderId } })
+    const snapshot = {
+      name: 'Ada',
+      courseTitle: 'x',
+      courseVersion: '2026.1',
+      courseMinutes: 80,
+      lessonCount: 3,
+    }
+    await db.certificate.create({ data: { id: randomUUID(), userId, courseSlug: course, ...snapshot } })
+    return {
+      ...viewer,
+      viewer,
+      orderId,
+      sessionId,
+      number,
+      hasAccess: () => hasActiveEntitlement(userId, course),
+      certificate: () => db.certificate.findFirstOrThrow({ where: { userId } }),
+    }
+  }
+
   return {
     sandbox,
     stripe,
+    newUser,
+    open,
+    pay,
+    buy,
+    graduate,
     db,
     control,
     orderOf,
@@ -96,29 +155,6 @@ export async function openShop() {
     webhooks: (mode: Record<string, boolean | number>) => control('/webhooks/mode', mode),
     /** Waits until every webhook that is due was delivered. */
     flush: () => control('/webhooks/flush'),
-
-    async newUser() {
-      const user = await db.user.create({ data: { email: `${randomUUID()}@example.com` } })
-      return { userId: user.id, email: user.email }
-    },
-
-    /** Opens a checkout; the provider's session is in `sessionId`. */
-    async open(viewer: { userId: string; email: string } | null = null) {
-      const { orderId, url } = await startCheckout({ courseSlug: course, viewer })
-      const { providerSessionId } = await db.order.findUniqueOrThrow({ where: { id: orderId } })
-      return { orderId, url, sessionId: providerSessionId ?? '' }
-    },
-
-    pay: (sessionId: string, how: Record<string, unknown> = {}) =>
-      control('/payments', { session: sessionId, ...how }),
-
-    /** A purchase that is paid and fulfilled, without any webhook. */
-    async buy(viewer: { userId: string; email: string }, card = cards.pays) {
-      const opened = await this.open(viewer)
-      await this.pay(opened.sessionId, { card })
-      await fulfillCheckout(opened.sessionId)
-      return opened
-    },
 
     async intentOf(sessionId: string): Promise<string> {
       const session: Stripe.Checkout.Session = await stripe.checkout.sessions.retrieve(sessionId)
