@@ -71,6 +71,19 @@ function Table({ caption, spoken, children }: { caption: string; spoken: string;
   )
 }
 
+/** Text that the engine wrote when the lesson was compiled. */
+function Computed({ label, spoken, children }: { label: string; spoken: string; children: ReactNode }) {
+  return (
+    <div className="code code-output" data-kind="code" data-spoken={spoken}>
+      <p className="code-label">{label}</p>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: as above */}
+      <pre tabIndex={0}>
+        <code>{children}</code>
+      </pre>
+    </div>
+  )
+}
+
 /** A drawing of memory. `spoken` carries the same information for the ear. */
 function Figure({ caption, spoken, children }: { caption: ReactNode; spoken: string; children: ReactNode }) {
   return (
@@ -85,6 +98,16 @@ function Note({ title, children }: { title?: string; children: ReactNode }) {
   return (
     <aside className="note">
       {title ? <p className="note-title">{title}</p> : null}
+      {children}
+    </aside>
+  )
+}
+
+/** Where to read on; not read aloud. */
+function Further({ children }: { children: ReactNode }) {
+  return (
+    <aside className="note further" data-spoken="">
+      <p className="note-title">Further reading</p>
       {children}
     </aside>
   )
@@ -109,7 +132,9 @@ export function lessonComponents({ courseSlug, evidenceFolder, glossary, questio
     ...evidenceComponents(evidenceFolder),
     pre: CodeBlock,
     Table,
+    Computed,
     Figure,
+    Further,
     Note,
     Predict,
     Term({ id, children }: { id: string; children: ReactNode }) {

@@ -1,0 +1,51 @@
+import type { Allocator, RingLink } from '#simulator/index.ts'
+import { shown } from './address.ts'
+
+interface PoolHeaderProps {
+  heap: Allocator
+  at: number
+}
+
+const link = (value: RingLink | null) =>
+  value === null ? 'stale' : value === 'usedpools' ? 'the ring’s end' : shown(value)
+
+/** The header of a pool, field by field as CPython names them. */
+export function PoolHeader({ heap, at }: PoolHeaderProps) {
+  const pool = heap.pool(at)
+  const rows: [string, string | number, string][] = [
+    ['ref.count', pool.count, 'blocks handed out'],
+    [
+      'freeblock',
+      pool.freeblock === null ? 'null' : shown(pool.freeblock),
+      'the block that the next request gets',
+    ],
+    ['nextpool', link(pool.nextpool), 'next in the ring of its size class'],
+    ['prevpool', link(pool.prevpool), 'the one before it there'],
+    ['arenaindex', pool.arenaindex, 'which arena it was cut from'],
+    ['szidx', pool.szidx, 'its size class'],
+    ['nextoffset', pool.nextoffset, 'where the untouched part begins'],
+    ['maxnextoffset', pool.maxnextoffset, 'where a block may begin at most'],
+  ]
+  return (
+    <table className="pool-header">
+      <thead>
+        <tr>
+          <th scope="col">Field</th>
+          <th scope="col">Value</th>
+          <th scope="col">Meaning</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(([field, value, meaning]) => (
+          <tr key={field}>
+            <th scope="row">
+              <code>{field}</code>
+            </th>
+            <td className="address">{value}</td>
+            <td>{meaning}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  )
+}
