@@ -10,7 +10,7 @@ const root = join(import.meta.dirname, '..', '..')
 const lessons = globSync('content/courses/*/lessons/*/lesson.mdx', { cwd: root }).sort()
 
 /** The ordinary allocator, whatever the environment of the test says. */
-const env = { PATH: process.env.PATH, PYTHONHASHSEED: '0' }
+const env = { ...process.env, PYTHONMALLOC: 'default', PYTHONHASHSEED: '0' }
 const python = (code: string) => spawnSync('python3', ['-'], { input: code, encoding: 'utf8', env })
 
 test('python3 is 3.11 or later', () => {

@@ -1,4 +1,5 @@
-import { blockSize, classOf, type Profile } from '#simulator/index.ts'
+import { blockSize, type Profile } from '#simulator/index.ts'
+import { sizeClassOf } from './engine.ts'
 
 interface FitProps {
   profile: Profile
@@ -9,7 +10,7 @@ interface FitProps {
 /** Requests in their blocks: what is used, and what is left over behind it. Widths are to scale, row by row. */
 export function Fit({ profile, requests }: FitProps) {
   const rows = requests.map((bytes) => {
-    const sizeClass = classOf(profile, bytes)
+    const sizeClass = sizeClassOf(profile, bytes)
     return { bytes, sizeClass, size: blockSize(profile, sizeClass) }
   })
   const widest = Math.max(...rows.map((row) => row.size))

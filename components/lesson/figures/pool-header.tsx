@@ -1,5 +1,6 @@
 import type { Allocator, RingLink } from '#simulator/index.ts'
 import { shown } from './address.ts'
+import { poolAt } from './engine.ts'
 
 interface PoolHeaderProps {
   heap: Allocator
@@ -11,7 +12,7 @@ const link = (value: RingLink | null) =>
 
 /** The header of a pool, field by field as CPython names them. */
 export function PoolHeader({ heap, at }: PoolHeaderProps) {
-  const pool = heap.pool(at)
+  const pool = poolAt(heap, at)
   const rows: [string, string | number, string][] = [
     ['ref.count', pool.count, 'blocks handed out'],
     [

@@ -1,5 +1,6 @@
 import { type Allocator, FREE_BLOCK, LIVE_BLOCK } from '#simulator/index.ts'
 import { shown } from './address.ts'
+import { blockStatesAt, poolAt } from './engine.ts'
 
 interface PoolMapProps {
   heap: Allocator
@@ -9,9 +10,9 @@ interface PoolMapProps {
 
 /** A pool, block by block from its first byte: the header, its blocks with their addresses, and what is left at the end. */
 export function PoolMap({ heap, at }: PoolMapProps) {
-  const pool = heap.pool(at)
+  const pool = poolAt(heap, at)
   const { POOL_SIZE, POOL_OVERHEAD } = heap.profile
-  const blocks = [...heap.blockStates(at)].map((state, index) => ({
+  const blocks = blockStatesAt(heap, at).map((state, index) => ({
     state,
     address: pool.address + POOL_OVERHEAD + index * pool.blockSize,
   }))

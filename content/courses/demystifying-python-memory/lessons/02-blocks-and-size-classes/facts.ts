@@ -1,5 +1,6 @@
 /** What this lesson shows of the allocator, computed when it is compiled. */
-import { blockSize, classOf, profile, sizeClasses } from '#simulator/index.ts'
+import { sizeClassOf } from '#components/lesson/figures/engine.ts'
+import { blockSize, profile, sizeClasses } from '#simulator/index.ts'
 
 export const today = profile('3.14')
 const narrow = profile('32-bit')
@@ -10,8 +11,8 @@ export const narrowClasses = sizeClasses(narrow)
 export const narrowAlignment = narrow.ALIGNMENT
 
 /** The block that a request gets on 64 bits. */
-export const block = (bytes: number) => blockSize(today, classOf(today, bytes))
-export const sizeClass = (bytes: number) => classOf(today, bytes)
+export const block = (bytes: number) => blockSize(today, sizeClassOf(today, bytes))
+export const sizeClass = (bytes: number) => sizeClassOf(today, bytes)
 export const leftOver = (bytes: number) => block(bytes) - bytes
 
 /** The most that can be left over in a block, over all requests. */

@@ -1,23 +1,17 @@
 /** What this lesson shows of the allocator, computed when it is compiled. */
 import { shown } from '#components/lesson/figures/address.ts'
-import {
-  type Allocator,
-  blocksPerPool,
-  classOf,
-  createAllocator,
-  profile,
-  tailWaste,
-} from '#simulator/index.ts'
+import { poolAt, sizeClassOf } from '#components/lesson/figures/engine.ts'
+import { type Allocator, blocksPerPool, createAllocator, profile, tailWaste } from '#simulator/index.ts'
 
 const bytes = 512
 const today = profile('3.14')
 const former = profile('3.9')
-export const sizeClass = classOf(today, bytes)
+export const sizeClass = sizeClassOf(today, bytes)
 export const poolSize = today.POOL_SIZE
 export const formerPoolSize = former.POOL_SIZE
 export const overhead = today.POOL_OVERHEAD
 export const blocks = blocksPerPool(today, sizeClass)
-export const formerBlocks = blocksPerPool(former, classOf(former, bytes))
+export const formerBlocks = blocksPerPool(former, sizeClassOf(former, bytes))
 export const tail = tailWaste(today, sizeClass)
 export const smallestBlocks = blocksPerPool(today, 0)
 
@@ -44,16 +38,16 @@ const at = (list: number[], index: number): number => {
 
 export const onePool = { heap: one.heap, at: at(one.addresses, 0) }
 export const threePool = { heap: three.heap, at: at(three.addresses, 0) }
-export const poolAddress = shown(one.heap.pool(onePool.at).address)
+export const poolAddress = shown(poolAt(one.heap, onePool.at).address)
 export const first = shown(at(next.addresses, 0))
 export const second = shown(at(next.addresses, 1))
 export const third = shown(at(next.addresses, 2))
 export const last = shown(at(full.addresses, -1))
-export const lastOffset = at(full.addresses, -1) - full.heap.pool(at(full.addresses, -1)).address
-const fullState = full.heap.pool(at(full.addresses, 0)).state
+export const lastOffset = at(full.addresses, -1) - poolAt(full.heap, at(full.addresses, -1)).address
+const fullState = poolAt(full.heap, at(full.addresses, 0)).state
 export const ringLength = full.heap.ring(sizeClass).length
-export const maxnextoffset = one.heap.pool(onePool.at).maxnextoffset
-export const untouchedAfterOne = one.heap.pool(onePool.at).virginBlocks
+export const maxnextoffset = poolAt(one.heap, onePool.at).maxnextoffset
+export const untouchedAfterOne = poolAt(one.heap, onePool.at).virginBlocks
 
 /** The line of the allocator's own report about this class, after three requests. */
 const report = three.heap.statsText().split('\n')
