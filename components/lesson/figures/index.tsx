@@ -1,8 +1,26 @@
 /** Drawings that lessons use by name; each is given engine state and decides nothing. */
+import { AddressBits } from './address-bits.tsx'
+import { ArenaMap } from './arena-map.tsx'
+import { ArenaObject } from './arena-object.tsx'
 import { Fit } from './fit.tsx'
+import { FreeChain } from './free-chain.tsx'
 import { Layers } from './layers.tsx'
 import { PoolHeader } from './pool-header.tsx'
 import { PoolMap } from './pool-map.tsx'
+import { Rings } from './rings.tsx'
 import { Route } from './route.tsx'
+import { Steps } from './steps.tsx'
 
-export const figures = { Fit, Layers, PoolHeader, PoolMap, Route }
+export const figures = {
+  AddressBits,
+  ArenaMap,
+  ArenaObject,
+  Fit,
+  FreeChain,
+  Layers,
+  PoolHeader,
+  PoolMap,
+  Rings,
+  Route,
+  Steps,
+}
