@@ -23,18 +23,18 @@ export function PoolMap({ heap, at }: PoolMapProps) {
   return (
     <>
       <ol className="pool-map" aria-label={`The pool at ${shown(pool.address)}`}>
-        <li className="block pool-map-other">
+        <li className="slot pool-map-other">
           <span className="address">{shown(pool.address)}</span>
           <small>header, {POOL_OVERHEAD} B</small>
         </li>
         {blocks.map(({ state, address }) => (
-          <li key={address} className={`block class-${pool.szidx} ${looks[state] ?? 'is-virgin'}`}>
+          <li key={address} className={`slot class-${pool.szidx} ${looks[state] ?? 'is-virgin'}`}>
             <span className="address">{shown(address)}</span>
             <small>{words[state] ?? 'untouched'}</small>
           </li>
         ))}
         {tail > 0 && (
-          <li className="block pool-map-other">
+          <li className="slot pool-map-other">
             <span className="address">
               {shown(pool.address + POOL_OVERHEAD + pool.blocks * pool.blockSize)}
             </span>

@@ -31,7 +31,7 @@ export function Route({ heap, calls }: RouteProps) {
               <td>
                 {pool ? (
                   <>
-                    <i className={`block swatch class-${pool.szidx} is-used`} aria-hidden="true" />{' '}
+                    <i className={`swatch swatch-used class-${pool.szidx}`} aria-hidden="true" />{' '}
                     {pool.blockSize} bytes
                   </>
                 ) : (
