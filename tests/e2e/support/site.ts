@@ -59,6 +59,9 @@ export interface Person {
   cookie: { name: string; value: string; url: string; httpOnly: boolean; sameSite: 'Lax' }
 }
 
+/** What the order's page reads of the moment of purchase (lib/schemas/order-terms.ts). */
+const terms = { title: 'The course', courseVersion: '2026.1', refundDays: 30, refundPromise: 'All of it back within 30 days.' }
+
 /** A person with a session, without the detour over the mailbox; the journey takes the detour. */
 export async function makePerson(
   options: { holdsCourse?: 'active' | 'refunded'; role?: 'OWNER' } = {},
@@ -79,7 +82,7 @@ export async function makePerson(
     const refunded = options.holdsCourse === 'refunded'
     await query(
       `insert into "Order" (id, number, "courseSlug", "userId", email, "amountInCents", currency, terms, status, "paidAt")
-       values ($1, $2, $3, $4, $5, 2900, 'usd', '{}', $6::"OrderStatus", now())`,
+       values ($1, $2, $3, $4, $5, 2900, 'usd', $7, $6::"OrderStatus", now())`,
       [
         orderId,
         `DPM-${orderId.slice(0, 6).toUpperCase()}`,
