@@ -49,7 +49,7 @@ export function securityHeaders({ isHttps }: { isHttps: boolean }): Record<strin
     'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
-    ...(isHttps && { 'Strict-Transport-Security': 'max-age=63072000; includeSubDomains; preload' }),
+    ...(isHttps && { 'Strict-Transport-Security': 'max-age=63072000' }),
   }
 }
 

@@ -64,7 +64,7 @@ test.describe('every end of a checkout says where the buyer stands', () => {
     await openCheckout(page)
     const later = sessionOf(page.url())
     const email = newAddress()
-    await sandbox('/payments', { session: later, method: 'sepa_debit', arrivesLater: true, email })
+    await sandbox('/payments', { session: later, method: 'us_bank_account', arrivesLater: true, email })
     await page.goto(`/checkout/return?session_id=${later}`)
     await expect(page.getByRole('heading', { level: 1 })).toContainText('on its way')
     await sandbox(`/sessions/${later}/settle`, { status: 'succeeded' })

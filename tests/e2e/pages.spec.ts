@@ -68,7 +68,7 @@ test('every answer carries the security headers', async ({ request }) => {
   for (const path of ['/', '/sign-in', `/learn/${courseSlug}`, '/api/health']) {
     const headers = (await request.get(path)).headers()
     expect(headers['x-content-type-options'], path).toBe('nosniff')
-    expect(headers['content-security-policy'] ?? '', path).toContain("default-src 'self'")
+    expect(headers['content-security-policy'] ?? '', path).toContain("default-src 'none'")
     expect(headers['x-powered-by'], path).toBeUndefined()
   }
 })

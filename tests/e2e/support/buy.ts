@@ -40,4 +40,5 @@ export async function payWith(page: Page, card: string, email?: string): Promise
 export async function signInByMail(page: Page, email: string, subject: RegExp): Promise<void> {
   await page.goto(linkIn(await mailTo(email, subject), '/sign-in/confirm'))
   await page.getByRole('main').getByRole('button', { name: 'Sign in' }).click()
+  await expect(page).not.toHaveURL(/sign-in/)
 }
