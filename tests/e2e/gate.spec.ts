@@ -77,7 +77,8 @@ test('no script, style, sitemap or robots file of the site holds gated text', as
   for (const file of files) {
     const body = await (await request.get(file)).text()
     for (const lesson of gated) {
-      for (const secret of proseOf(lesson)) expect(body.includes(secret), `${file} holds “${secret}…”`).toBe(false)
+      for (const secret of proseOf(lesson))
+        expect(body.includes(secret), `${file} holds “${secret}…”`).toBe(false)
     }
     if (file.endsWith('.js')) expect((await request.get(`${file}.map`)).status(), `${file}.map`).not.toBe(200)
   }

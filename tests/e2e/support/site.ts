@@ -60,7 +60,12 @@ export interface Person {
 }
 
 /** What the order's page reads of the moment of purchase (lib/schemas/order-terms.ts). */
-const terms = { title: 'The course', courseVersion: '2026.1', refundDays: 30, refundPromise: 'All of it back within 30 days.' }
+const terms = {
+  title: 'The course',
+  courseVersion: '2026.1',
+  refundDays: 30,
+  refundPromise: 'All of it back within 30 days.',
+}
 
 /** A person with a session, without the detour over the mailbox; the journey takes the detour. */
 export async function makePerson(
@@ -90,6 +95,7 @@ export async function makePerson(
         userId,
         email,
         refunded ? 'REFUNDED' : 'PAID',
+        terms,
       ],
     )
     await query(
