@@ -61,7 +61,7 @@ function CodeBlock({ children }: { children: ReactElement<CodeProps> }) {
 
 function Table({ caption, spoken, children }: { caption: string; spoken: string; children: ReactNode }) {
   return (
-    <figure className="table" data-kind="table" data-spoken={spoken}>
+    <figure className="table-figure" data-kind="table" data-spoken={spoken}>
       <figcaption>{caption}</figcaption>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: as above */}
       <section className="table-scroll" aria-label={caption} tabIndex={0}>
