@@ -34,6 +34,10 @@ export async function applyProviderFacts(
       ? `the checkout ${sessionId} names this order, which belongs to another checkout`
       : findMismatch(facts, order)
     if (mismatch && facts.charge) {
+      if (isReturnedThere(facts)) {
+        await tx.order.update({ where: { id: orderId }, data: { problem: null } })
+        return `refused, and returned at the provider: ${mismatch}`
+      }
       await reportProblem(tx, order, mismatch)
       return `refused: ${mismatch}`
     }
@@ -48,6 +52,14 @@ export async function applyProviderFacts(
     await tellAboutDisputes(tx, order, fresh, settled)
     return sayOutcome(settled)
   })
+}
+
+/** Whether the provider has given back all that it took: what a person does about a payment that we refused. */
+function isReturnedThere({ charge, refunds }: ProviderFacts): boolean {
+  const alive = refunds.filter(({ state }) => state !== 'FAILED')
+  return (
+    charge !== null && alive.reduce((sum, refund) => sum + refund.amountInCents, 0) >= charge.amountInCents
+  )
 }
 
 /** Appends what is new, and says which kinds that was. */

@@ -74,6 +74,10 @@ export async function settleOrder(
     await tx.order.update({ where: { id: orderId }, data: { status: decision.status, paidAt } })
   }
   const { access } = decision
+  if (order.problem !== null && (decision.isReturned || (access.isOpen && order.userId !== null))) {
+    // Whatever it was: the money is back, or the course is open.
+    await tx.order.update({ where: { id: orderId }, data: { problem: null } })
+  }
   return {
     status: decision.status,
     access: access.isOpen ? await openAccess(tx, order) : await closeAccess(tx, order, access.reason),

@@ -137,6 +137,10 @@ describe('fulfilment', () => {
       expect(order).toMatchObject({ status: 'PENDING', entitlement: null, payments: [] })
       expect(order.problem).toContain(said)
       expect(await shop.ownerMails(number)).toHaveLength(1)
+      // The owner gives it back in Stripe's dashboard, and nothing is left to look at.
+      await control('/refunds', { payment_intent: await shop.intentOf(sessionId) })
+      expect(await fulfillCheckout(sessionId)).toContain('returned at the provider')
+      expect(await orderOf(orderId)).toMatchObject({ problem: null, entitlement: null, payments: [] })
     },
   )
 

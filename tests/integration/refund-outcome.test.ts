@@ -4,6 +4,7 @@ import { cards, openShop } from '#tests/setup/shop.ts'
 const shop = await openShop()
 const { db, stripe, control, orderOf, mails, graduate } = shop
 const { getPurchaseOrThrow } = await import('#lib/data/get-purchase.ts')
+const { fulfillCheckout } = await import('#lib/data/fulfill-checkout.ts')
 const { reconcile } = await import('#lib/data/reconcile.ts')
 const { refundAsOwner, requestRefund } = await import('#lib/data/request-refund.ts')
 
@@ -57,6 +58,23 @@ describe('what becomes of a refund', () => {
       { attempt: 2, origin: 'OWNER', status: 'DONE' },
     ])
     await expect(refundAsOwner(orderId)).rejects.toMatchObject({ code: 'refund_not_possible' })
+  })
+
+  test('failed, when the course is held through another order by then: a person is asked, until the money is back', async () => {
+    const { viewer, userId, orderId, sessionId, number, hasAccess } = await graduate(cards.refundFailsLater)
+    await requestRefund(userId, number)
+    await shop.workOffRefunds(orderId)
+    await shop.buy(viewer)
+    const [refund] = await shop.providerRefunds(sessionId)
+    await control(`/refunds/${refund?.id}`, { status: 'failed' })
+    await fulfillCheckout(sessionId)
+    await fulfillCheckout(sessionId)
+    expect((await orderOf(orderId)).problem).toContain('holds already')
+    expect(await hasAccess()).toBe(true)
+    await refundAsOwner(orderId)
+    await shop.workOffRefunds(orderId)
+    expect(await orderOf(orderId)).toMatchObject({ status: 'REFUNDED', problem: null })
+    expect(await hasAccess()).toBe(true)
   })
 
   test('made in the dashboard, in full: ends the same way', async () => {

@@ -120,7 +120,7 @@ export function Refunds({ refunds }: Pick<OwnerOverview, 'refunds'>) {
               action={retryRefundAction}
               fields={{ orderId: refund.orderId }}
               text="Send again"
-              label={`Send the refund of order ${refund.number} again`}
+              about={`the refund of order ${refund.number}`}
             />
           ) : (
             'nothing'
@@ -151,7 +151,7 @@ export function Events({ events }: Pick<OwnerOverview, 'events'>) {
             action={retryEventAction}
             fields={{ eventId: event.id }}
             text="Handle again"
-            label={`Handle event ${event.eventId} again`}
+            about={`event ${event.eventId}`}
           />,
         ],
       }))}
@@ -178,7 +178,7 @@ export function Jobs({ jobs }: Pick<OwnerOverview, 'jobs'>) {
               action={retryJobAction}
               fields={{ name: job.name, jobId: job.id }}
               text="Take up again"
-              label={`Take up the job ${job.name} of ${job.createdAt.toISOString()} again`}
+              about={`the job ${job.name} of ${job.createdAt.toISOString()}`}
             />
           ) : (
             <>next try {moment(job.nextTryAt)}</>
