@@ -53,7 +53,7 @@ test('land, buy as a guest, sign in by the mailed link, read, leave, resume, ans
 
   await test.step('read, and leave in the middle', async () => {
     await page.goto(`${home}/${second.slug}`)
-    for (const sentence of proseOf(second).slice(0, 3)) await expect(page.getByText(sentence)).toBeVisible()
+    for (const sentence of proseOf(second).slice(0, 2)) await expect(page.getByText(sentence)).toBeVisible()
     await look()
     const blocks = page.locator('[data-block]')
     const middle = blocks.nth(Math.floor((await blocks.count()) / 2))
@@ -83,12 +83,15 @@ test('land, buy as a guest, sign in by the mailed link, read, leave, resume, ans
 
   await test.step('answer: a wrong answer is explained, a right one stays', async () => {
     await page.goto(`${home}/${second.slug}`)
-    const question = page.locator('form.quiz').first()
+    const question = page
+      .locator('form.quiz')
+      .filter({ has: page.getByRole('radio') })
+      .first()
     await question.getByRole('radio').first().check()
     await question.getByRole('button', { name: 'Check' }).click()
     await expect(question.getByRole('status')).toContainText(/Right\.|Not right\./)
     await page.reload()
-    await expect(page.locator('form.quiz').first().getByRole('status')).toContainText(/Right\.|Not right\./)
+    await expect(question.getByRole('status')).toContainText(/Right\.|Not right\./)
     await look()
   })
 
@@ -119,18 +122,16 @@ test('land, buy as a guest, sign in by the mailed link, read, leave, resume, ans
     await page.getByRole('button', { name: 'See how it reads' }).click()
     await look()
     await page.getByRole('button', { name: 'Issue my certificate' }).click()
-    const publicLink = page
-      .getByRole('main')
-      .getByRole('link', { name: /certificates\// })
-      .first()
-    const path = new URL((await publicLink.getAttribute('href')) ?? '', page.url()).pathname
+    const publicPage = page.getByRole('link', { name: 'Open its public page' })
+    await expect(publicPage).toBeVisible()
+    const path = (await publicPage.getAttribute('href')) ?? ''
     await look()
     const pdf = await page.request.get(`/api${path}/pdf`)
     expect(pdf.headers()['content-type']).toBe('application/pdf')
     expect((await pdf.body()).subarray(0, 5).toString()).toBe('%PDF-')
     await page.goto(path)
-    await expect(page.getByText('Ada Łukaszewicz-Ñandú').first()).toBeVisible()
-    await expect(page.getByText(/^Valid/i).first()).toBeVisible()
+    await expect(page.getByRole('main')).toContainText('Ada Łukaszewicz-Ñandú')
+    await expect(page.getByText('Valid', { exact: true })).toBeVisible()
     await look()
     return path
   })
@@ -157,7 +158,7 @@ test('land, buy as a guest, sign in by the mailed link, read, leave, resume, ans
     for (const sentence of proseOf(second)) expect(await page.content()).not.toContain(sentence)
     await look()
     await page.goto(certificatePath)
-    await expect(page.getByText(/revoked/i).first()).toBeVisible()
+    await expect(page.getByText(/^Revoked on/)).toBeVisible()
     await look()
   })
 
@@ -168,6 +169,6 @@ test('land, buy as a guest, sign in by the mailed link, read, leave, resume, ans
     await page.goto(home)
     await expect(page.getByText(/^100 % done/)).toBeVisible()
     await page.goto(certificatePath)
-    await expect(page.getByText(/^Valid/i).first()).toBeVisible()
+    await expect(page.getByText('Valid', { exact: true })).toBeVisible()
   })
 })
