@@ -11,7 +11,7 @@ import {
 } from '#lib/schemas/course.ts'
 
 /** Written by `scripts/compile-content.ts`; read from disk so that no lesson's text is ever part of a bundle. */
-const folder = join(process.cwd(), '.generated', 'content')
+const folder = join(/* turbopackIgnore: true */ process.cwd(), '.generated', 'content')
 
 const cache = new Map<string, { readAt: number; course: CompiledCourse }>()
 
