@@ -7,9 +7,11 @@ import { FreeChain } from './free-chain.tsx'
 import { Layers } from './layers.tsx'
 import { PoolHeader } from './pool-header.tsx'
 import { PoolMap } from './pool-map.tsx'
+import { Reallocs } from './reallocs.tsx'
 import { Rings } from './rings.tsx'
 import { Route } from './route.tsx'
 import { Steps } from './steps.tsx'
+import { UsableArenas } from './usable-arenas.tsx'
 
 export const figures = {
   AddressBits,
@@ -20,7 +22,9 @@ export const figures = {
   Layers,
   PoolHeader,
   PoolMap,
+  Reallocs,
   Rings,
   Route,
   Steps,
+  UsableArenas,
 }
