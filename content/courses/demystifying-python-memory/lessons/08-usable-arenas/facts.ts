@@ -38,7 +38,13 @@ export const survivingShare = Math.round((100 * survivors * bytes) / pinned.prof
  * A model, not the allocator: arenas as counts of pools in use. From a peak at which all are in use, pools die at random
  * until `stay` of them are left; then for each that dies one is taken, from the arena that the policy prefers.
  */
-function arenasHeld(arenas: number, pools: number, stay: number, turns: number, prefer: 'full' | 'empty'): number {
+function arenasHeld(
+  arenas: number,
+  pools: number,
+  stay: number,
+  turns: number,
+  prefer: 'full' | 'empty',
+): number {
   const used = Array.from({ length: arenas }, () => pools)
   const places = Array.from({ length: arenas * pools }, (_, place) => Math.floor(place / pools))
   let seed = 1
