@@ -2,10 +2,9 @@
 import {
   type Allocator,
   type AllocatorEvent,
-  blocksPerPool,
-  classOf,
   createAllocator,
   LIVE_BLOCK,
+  type PoolView,
 } from '#simulator/index.ts'
 
 /** The largest block that pymalloc serves, so that few of them fill an arena. */
@@ -14,14 +13,27 @@ export const bytes = 512
 /** An allocator whose arenas have no free pool: each is full of blocks of {@link bytes}. */
 export function fullArenas(count: number, options?: Parameters<typeof createAllocator>[0]): Allocator {
   const heap = createAllocator(options)
-  const blocks = blocksPerPool(heap.profile, classOf(heap.profile, bytes))
   for (let arena = 0; arena < count; arena++) {
-    heap.malloc(bytes)
+    const first = heap.malloc(bytes).pointer
+    const blocks = typeof first === 'number' ? (heap.pool(first)?.blocks ?? 0) : 0
     const pools = heap.arenas()[arena]?.ntotalpools ?? 0
     for (let block = 1; block < pools * blocks; block++) heap.malloc(bytes)
   }
   if (heap.usableArenas().length > 0) throw new Error('an arena has a free pool')
   return heap
+}
+
+/** Frees the live blocks of a pool from the lowest on, without the first `keep`; returns what the last of these frees did. */
+export function freeBlocks(heap: Allocator, pool: PoolView, keep = 0): readonly AllocatorEvent[] {
+  const live = [...(heap.blockStates(pool.address) ?? [])]
+    .map((state, index) => ({
+      state,
+      address: pool.address + heap.profile.POOL_OVERHEAD + index * pool.blockSize,
+    }))
+    .filter(({ state }) => state === LIVE_BLOCK)
+  let events: readonly AllocatorEvent[] = []
+  for (const { address } of live.slice(keep)) events = heap.free(address).events
+  return events
 }
 
 /**
@@ -35,12 +47,7 @@ export function emptyPool(heap: Allocator, arena: number): readonly AllocatorEve
     .filter(({ arenaindex, count }) => arenaindex === arena && count > 0)
     .sort((a, b) => a.address - b.address)
   if (!pool) throw new RangeError(`arena ${arena} has no block`)
-  let events: readonly AllocatorEvent[] = []
-  heap.blockStates(pool.address).forEach((state, index) => {
-    const address = pool.address + heap.profile.POOL_OVERHEAD + index * pool.blockSize
-    if (state === LIVE_BLOCK) events = heap.free(address).events
-  })
-  return events
+  return freeBlocks(heap, pool)
 }
 
 /** Which of the four cases a free was. */

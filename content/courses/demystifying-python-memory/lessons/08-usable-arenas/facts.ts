@@ -1,6 +1,6 @@
 /** What this lesson shows of the allocator, computed when it is compiled. */
-import { type Allocator, LIVE_BLOCK } from '#simulator/index.ts'
-import { arenasAfter, bytes, fullArenas, written } from '../../full-arenas.ts'
+import type { Allocator } from '#simulator/index.ts'
+import { arenasAfter, bytes, freeBlocks, fullArenas, written } from '../../full-arenas.ts'
 
 interface State {
   after: string
@@ -24,11 +24,7 @@ for (const [index, { after, heap }] of states.entries())
 
 /** A full arena of which one block in each pool survives. */
 const pinned = fullArenas(1)
-for (const pool of pinned.pools())
-  pinned.blockStates(pool.address).forEach((state, index) => {
-    if (index > 0 && state === LIVE_BLOCK)
-      pinned.free(pool.address + pinned.profile.POOL_OVERHEAD + index * pool.blockSize)
-  })
+for (const pool of pinned.pools()) freeBlocks(pinned, pool, 1)
 const [arena] = pinned.arenas()
 if (!arena || arena.usable) throw new Error('the lesson says that the arena is on no list')
 export const survivors = pinned.counters().allocatedBlocks
