@@ -2,8 +2,8 @@ import { InlineCode } from '#components/lesson/inline-code.tsx'
 
 interface GoalsProps {
   goals: readonly string[]
-  /** Which of them hold; null while nothing is known. */
-  met: readonly boolean[] | null
+  /** Which of them hold; null where nothing is known. */
+  met: readonly (boolean | null)[] | null
   title?: string
 }
 
@@ -14,13 +14,15 @@ export function Goals({ goals, met, title = 'Goal' }: GoalsProps) {
       <h5>{title}</h5>
       <ul>
         {goals.map((goal, index) => (
-          <li key={goal} data-met={met?.[index]}>
+          <li key={goal} data-met={met?.[index] ?? undefined}>
             <span aria-hidden="true" className="exercise-mark">
               {met?.[index] ? '✓' : '○'}
             </span>
             <span>
               <InlineCode text={goal} />
-              {met && <span className="sr-only">{met[index] ? ' Holds.' : ' Does not hold yet.'}</span>}
+              {typeof met?.[index] === 'boolean' && (
+                <span className="sr-only">{met[index] ? ' Holds.' : ' Does not hold yet.'}</span>
+              )}
             </span>
           </li>
         ))}

@@ -6,6 +6,7 @@ import { FIRST_STATE } from '#lib/domain/exercise/play-text.ts'
 
 interface OperationFormsProps {
   part: PublicPart
+  states: readonly string[]
   /** Ids from here on are free. */
   nextId: number
   arenas: readonly number[]
@@ -84,10 +85,9 @@ const range = (first: number, howMany: string) => {
 }
 
 /** The operations that a part allows, each a form of its own. */
-export function OperationForms({ part, nextId, arenas, disabled, take }: OperationFormsProps) {
+export function OperationForms({ part, states, nextId, arenas, disabled, take }: OperationFormsProps) {
   const groupsId = useId()
-  const { allow, sizes, world, groups } = part
-  const { states } = world
+  const { allow, sizes, groups } = part
   const size =
     sizes.length > 0 ? (
       <Select label="Bytes" name="bytes">

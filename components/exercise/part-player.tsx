@@ -2,16 +2,14 @@
 
 import { useId, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import type { Tally } from '#lib/domain/exercise/allocator-play.ts'
-import type { PublicPart } from '#lib/domain/exercise/definition.ts'
-import { limitText } from '#lib/domain/exercise/part-play.ts'
-import { FIRST_STATE } from '#lib/domain/exercise/play-text.ts'
+import type { Counted, PublicPart } from '#lib/domain/exercise/definition.ts'
+import { limitText, type PartPlay, type Verdict } from '#lib/domain/exercise/part-play.ts'
 import type { ExerciseActions, PartAddress } from './actions.ts'
+import { AllocatorBench } from './allocator-bench.tsx'
 import { Goals } from './goals.tsx'
 import { Help } from './help.tsx'
-import { OperationForms } from './operation-forms.tsx'
+import { ModelBench } from './model-bench.tsx'
 import { Questions } from './questions.tsx'
-import { StateTables } from './state-tables.tsx'
 import { StepList } from './step-list.tsx'
 import { usePartPlay } from './use-part-play.ts'
 
@@ -25,23 +23,36 @@ interface PartPlayerProps {
   onSolved: () => void
 }
 
-type Standing = 'open' | 'checking' | 'kept' | 'not-kept' | 'failed'
+type Standing = 'open' | 'checking' | 'wrong' | 'kept' | 'not-kept' | 'failed'
 
-/** The plain face of a part: operations, steps, state, live goals, help. */
+const words: Record<Standing, string> = {
+  open: '',
+  checking: 'Being checked …',
+  wrong: 'Not solved yet: the goals above say what holds.',
+  kept: 'Solved, and kept.',
+  'not-kept': 'Solved.',
+  failed: 'The server could not be asked. Nothing is lost.',
+}
+
+/** The plain face of a part: what can be done, steps, state, live goals, help. */
 export function PartPlayer({ address, part, kept, actions, signInPath, onSolved }: PartPlayerProps) {
   const id = useId()
   const player = usePartPlay(part, kept)
   const { play, lines, steps, verdict, isOver, refusal } = player
   const [standing, setStanding] = useState<Standing>(kept ? 'kept' : 'open')
-  const [reached, setReached] = useState<string[] | null>(null)
-  const isSolved = standing !== 'open' || verdict.solved
+  /** What the server said of goals that only it can judge, until something else is done. */
+  const [told, setTold] = useState<Verdict | null>(null)
+  const [sent, setSent] = useState<string[] | null>(null)
+  const isSolved = standing === 'kept' || standing === 'not-kept'
 
-  async function send(solution: string[]) {
-    setReached(solution)
+  async function send(play: string[]) {
+    setSent(play)
     setStanding('checking')
     try {
-      const result = await actions.check({ ...address, play: solution.join('\n') })
-      if (!result.ok || !result.data.verdict.solved) return setStanding('failed')
+      const result = await actions.check({ ...address, play: play.join('\n') })
+      if (!result.ok) return setStanding('failed')
+      setTold(result.data.verdict)
+      if (!result.data.verdict.solved) return setStanding('wrong')
       setStanding(result.data.saved ? 'kept' : 'not-kept')
       onSolved()
     } catch {
@@ -49,21 +60,51 @@ export function PartPlayer({ address, part, kept, actions, signInPath, onSolved 
     }
   }
 
-  function take(line: string) {
-    const next = player.take(line)
-    if (next?.verdict.solved && standing !== 'kept' && standing !== 'checking') void send(next.lines)
+  function take(...more: string[]) {
+    const next = player.take(...more)
+    if (!next || isSolved) return
+    setTold(null)
+    if (standing !== 'checking') setStanding('open')
+    if (next.verdict.solved) void send(next.lines)
   }
 
   const last = steps.at(-1)
-  const arenas = play.allocator.heap(FIRST_STATE).arenas()
+  const label = 'label' in part.world ? part.world.label : (play.model?.model?.label ?? '')
+  const rest = (
+    <>
+      <Questions play={play} disabled={isOver} take={take} />
+      <div className="exercise-buttons">
+        <Button kind="quiet" size="small" onClick={player.undo} disabled={lines.length === 0 || isOver}>
+          Undo
+        </Button>
+        <Button
+          kind="quiet"
+          size="small"
+          onClick={() => {
+            player.startAgain()
+            setTold(null)
+            if (!isSolved) setStanding('open')
+          }}
+          disabled={lines.length === 0}
+        >
+          Start again
+        </Button>
+      </div>
+      <StepList steps={steps} headingId={`${id}-steps`} />
+    </>
+  )
   return (
     <div className="exercise-stage">
       <div className="exercise-goal-row">
-        <Goals goals={part.goals.map(({ text }) => text)} met={verdict.goals} />
+        <Goals goals={part.goals.map(({ text }) => text)} met={told?.goals ?? verdict.goals} />
         {part.extras.length > 0 && (
-          <Goals goals={part.extras.map(({ text }) => text)} met={verdict.extras} title="And beyond" />
+          <Goals
+            goals={part.extras.map(({ text }) => text)}
+            met={told?.extras ?? verdict.extras}
+            title="And beyond"
+          />
         )}
-        <Limits part={part} tally={play.tally} />
+        <Limits part={part} play={play} />
       </div>
       <p role="status" className="exercise-status" data-refused={refusal !== null || undefined}>
         {refusal ??
@@ -71,48 +112,35 @@ export function PartPlayer({ address, part, kept, actions, signInPath, onSolved 
             ? `${last.title}${last.returned ? ` → ${last.returned}` : ''}. ${last.sentences.at(-1) ?? ''}`
             : 'Ready.')}
       </p>
-      <div className="exercise-bench">
-        <div>
-          <OperationForms
-            part={part}
-            nextId={play.allocator.highestId + 1}
-            arenas={arenas.map(({ index }) => index)}
-            disabled={isOver}
-            take={take}
-          />
-          <Questions play={play} disabled={isOver} take={take} />
-          <div className="exercise-buttons">
-            <Button kind="quiet" size="small" onClick={player.undo} disabled={lines.length === 0 || isOver}>
-              Undo
-            </Button>
-            <Button
-              kind="quiet"
-              size="small"
-              onClick={() => {
-                player.startAgain()
-                if (standing === 'failed') setStanding('open')
-              }}
-              disabled={lines.length === 0}
-            >
-              Start again
-            </Button>
-          </div>
-          <StepList steps={steps} headingId={`${id}-steps`} />
+      {play.allocator ? (
+        <AllocatorBench part={part} allocator={play.allocator} disabled={isOver} take={take}>
+          {rest}
+        </AllocatorBench>
+      ) : (
+        <div className="exercise-model-bench">
+          {play.model && <ModelBench model={play.model} label={label} disabled={isOver} take={take} />}
+          {rest}
         </div>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: as the list of steps */}
-        <section className="exercise-scroll exercise-state" aria-label="State of the allocator" tabIndex={0}>
-          <StateTables play={play} disabled={isOver} take={take} />
-        </section>
-      </div>
+      )}
       <div className="exercise-verdict" aria-live="polite">
-        {isSolved && <p className="exercise-solved">{words[standing]}</p>}
+        {verdict.goals.includes(null) && !isSolved && (
+          <Button
+            kind="primary"
+            aria-disabled={standing === 'checking' || undefined}
+            disabled={part.questions.some((question) => !play.answers.has(question.id))}
+            onClick={() => standing !== 'checking' && void send(lines)}
+          >
+            Check my answers
+          </Button>
+        )}
+        {words[standing] && <p data-solved={isSolved || undefined}>{words[standing]}</p>}
         {standing === 'not-kept' && (
           <p>
             <a href={signInPath}>Sign in</a> to keep what you solve.
           </p>
         )}
-        {standing === 'failed' && reached && (
-          <Button kind="secondary" size="small" onClick={() => void send(reached)}>
+        {standing === 'failed' && sent && (
+          <Button kind="secondary" size="small" onClick={() => void send(sent)}>
             Send it again
           </Button>
         )}
@@ -122,16 +150,8 @@ export function PartPlayer({ address, part, kept, actions, signInPath, onSolved 
   )
 }
 
-const words: Record<Standing, string> = {
-  open: 'Solved.',
-  checking: 'Solved. Keeping it …',
-  kept: 'Solved, and kept.',
-  'not-kept': 'Solved.',
-  failed: 'All goals hold here, but the server could not confirm it. Nothing is lost.',
-}
-
-function Limits({ part, tally }: { part: PublicPart; tally: Tally }) {
-  const limits = Object.entries(part.limits) as [keyof Tally, number][]
+function Limits({ part, play }: { part: PublicPart; play: PartPlay }) {
+  const limits = Object.entries(part.limits) as [Counted, number][]
   if (limits.length === 0) return null
   return (
     <div className="exercise-goals">
@@ -140,7 +160,7 @@ function Limits({ part, tally }: { part: PublicPart; tally: Tally }) {
         {limits.map(([name, limit]) => (
           <li key={name}>
             <span className="address">
-              {tally[name].toLocaleString('en')} of {limitText(name, limit)}
+              {play.count(name).toLocaleString('en')} of {limitText(name, limit)}
             </span>
           </li>
         ))}

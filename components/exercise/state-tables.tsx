@@ -1,9 +1,8 @@
 import { type ReactNode, useId } from 'react'
 import type { AllocatorPlay } from '#lib/domain/exercise/allocator-play.ts'
 import { describeBlock } from '#lib/domain/exercise/allocator-scope.ts'
-import type { TableName } from '#lib/domain/exercise/definition.ts'
+import type { PublicPart, TableName } from '#lib/domain/exercise/definition.ts'
 import { hex } from '#lib/domain/exercise/explain.ts'
-import type { PartPlay } from '#lib/domain/exercise/part-play.ts'
 import { FIRST_STATE } from '#lib/domain/exercise/play-text.ts'
 import { blockSize } from '#simulator/index.ts'
 
@@ -60,16 +59,16 @@ const Address = ({ at }: { at: number | null }) =>
   at === null ? '–' : <span className="address">{hex(at)}</span>
 
 interface StateProps {
-  play: PartPlay
+  part: PublicPart
+  allocator: AllocatorPlay
   disabled: boolean
   take: (line: string) => void
 }
 
 /** The newest live blocks; each can be freed where that is allowed. */
-function Blocks({ play, disabled, take }: StateProps) {
-  const { allocator, part } = play
+function Blocks({ part, allocator, disabled, take }: StateProps) {
   const all = [...allocator.blocks.values()]
-  const several = part.world.states.length > 1
+  const several = allocator.world.states.length > 1
   const canFree = part.allow.includes('free')
   const rows = all
     .slice(-MOST_ROWS)
@@ -251,10 +250,10 @@ function Counters({ allocator }: { allocator: AllocatorPlay }) {
 }
 
 /** The report of the real function; lines that the exercise asks for are left out. */
-function Stats({ play }: { play: PartPlay }) {
+function Stats({ part, allocator }: Pick<StateProps, 'part' | 'allocator'>) {
   const id = useId()
-  const hidden = play.part.hiddenStats
-  const text = play.allocator
+  const hidden = part.hiddenStats
+  const text = allocator
     .heap(FIRST_STATE)
     .statsText()
     .split('\n')
@@ -275,8 +274,7 @@ function Stats({ play }: { play: PartPlay }) {
 
 /** The tables that the part asks for. */
 export function StateTables(props: StateProps) {
-  const { play } = props
-  const { allocator } = play
+  const { part, allocator } = props
   const tables: Record<TableName, () => ReactNode> = {
     blocks: () => <Blocks {...props} />,
     pools: () => <Pools allocator={allocator} />,
@@ -284,7 +282,7 @@ export function StateTables(props: StateProps) {
     usable: () => <Usable allocator={allocator} />,
     arenas: () => <Arenas allocator={allocator} />,
     counters: () => <Counters allocator={allocator} />,
-    stats: () => <Stats play={play} />,
+    stats: () => <Stats part={part} allocator={allocator} />,
   }
-  return play.part.show.map((name) => <div key={name}>{tables[name]()}</div>)
+  return part.show.map((name) => <div key={name}>{tables[name]()}</div>)
 }

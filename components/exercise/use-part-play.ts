@@ -2,6 +2,7 @@ import { useCallback, useState } from 'react'
 import { PlayRefusal } from '#lib/domain/exercise/allocator-play.ts'
 import { MAX_PLAY_REQUESTS, type PublicPart } from '#lib/domain/exercise/definition.ts'
 import { explainEvents, explainQuery, hex, stepTitle } from '#lib/domain/exercise/explain.ts'
+import type { ModelPlay } from '#lib/domain/exercise/model-play.ts'
 import { PartPlay, type Verdict } from '#lib/domain/exercise/part-play.ts'
 import { FIRST_STATE, type PlayStep, parseStep, StepError } from '#lib/domain/exercise/play-text.ts'
 import { blockSize } from '#simulator/index.ts'
@@ -27,25 +28,34 @@ interface PlayView {
 
 /** What a step returned, from the results that it added. */
 function returnedBy(play: PartPlay, before: number): string | null {
-  const results = play.allocator.results.slice(before)
+  const results = play.allocator?.results.slice(before) ?? []
   const [first] = results
   const last = results.at(-1)
   if (first === undefined || last === undefined) return null
   return results.length === 1 ? hex(first) : `${hex(first)} … ${hex(last)}`
 }
 
-function sentencesOf({ allocator }: PartPlay, step: PlayStep): string[] {
+function sentencesOf({ allocator, model }: PartPlay, step: PlayStep): string[] {
   if (step.kind === 'answer') return ['It is noted in the list of steps.']
+  if (!allocator) return step.kind === 'run' && model ? explainRun(model) : []
   const query = step.kind === 'query' ? allocator.queries.at(-1) : undefined
   if (query) return [explainQuery(query)]
   const { profile } = allocator.heap(FIRST_STATE)
   return explainEvents(allocator.lastEvents, (sizeClass) => blockSize(profile, sizeClass))
 }
 
+function explainRun({ model, out }: ModelPlay): string[] {
+  if (!model || !out) return []
+  const told = model.outputs.map(({ id, label, unit }) =>
+    `${label}: ${Number(out[id] ?? 0).toLocaleString('en')} ${unit}`.trim(),
+  )
+  return [`${told.join('. ')}.`]
+}
+
 function viewStep(play: PartPlay, step: PlayStep, key: number, isTruth: boolean): StepView {
-  const before = play.allocator.results.length
+  const before = play.allocator?.results.length ?? 0
   // The truth is shown where limits and permissions do not matter any more.
-  if (isTruth) play.allocator.take(step)
+  if (isTruth) play.allocator?.take(step)
   else play.take(step)
   const title = isTruth ? `And in truth: ${stepTitle(step)}` : stepTitle(step)
   return { key, title, returned: returnedBy(play, before), sentences: sentencesOf(play, step) }
@@ -89,15 +99,15 @@ export function usePartPlay(part: PublicPart, earlier: readonly string[] | null)
     setRefusal(told)
   }, [])
 
-  /** Takes a step; null when it was refused. */
-  function take(line: string): PlayView | null {
+  /** Takes steps, one after the other; null when one was refused, which leaves none of them taken. */
+  function take(...taken: string[]): PlayView | null {
     try {
-      const next = advance(view, line)
+      const next = taken.reduce(advance, view)
       show(next)
       return next
     } catch (error) {
       if (!isRefusal(error)) throw error
-      // What the step did before it was refused is taken back.
+      // What was done before the refusal is taken back.
       show(replay(part, view.lines), error.message)
       return null
     }

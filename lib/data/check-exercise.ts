@@ -4,6 +4,7 @@ import { PlayRefusal } from '#lib/domain/exercise/allocator-play.ts'
 import { MAX_PLAY_LINES, MAX_PLAY_REQUESTS } from '#lib/domain/exercise/definition.ts'
 import { replayPart, type Verdict } from '#lib/domain/exercise/part-play.ts'
 import { joinParts, PlayError, splitParts } from '#lib/domain/exercise/play-text.ts'
+import { truthOf } from '#lib/domain/exercise/worlds.ts'
 import type { CompiledExercise } from '#lib/schemas/exercise.ts'
 import { db } from '#lib/server/db.ts'
 import { findOpenExerciseOrThrow } from './find-open-exercise.ts'
@@ -19,7 +20,7 @@ export interface CheckedPlay {
 
 function judge(part: CompiledExercise['parts'][number], lines: string[]): Verdict {
   try {
-    return replayPart(part, lines, MAX_PLAY_REQUESTS).verdict()
+    return replayPart(part, lines, truthOf(part.world), MAX_PLAY_REQUESTS).verdict()
   } catch (error) {
     if (error instanceof PlayError || error instanceof PlayRefusal)
       throw new AppError('bad_input', error.message)

@@ -1,6 +1,7 @@
 import 'server-only'
-import { type PublicExercise, toPublicExercise } from '#lib/domain/exercise/definition.ts'
+import type { PublicExercise } from '#lib/domain/exercise/definition.ts'
 import { splitParts } from '#lib/domain/exercise/play-text.ts'
+import { toPublicExercise } from '#lib/domain/exercise/worlds.ts'
 import { db } from '#lib/server/db.ts'
 import { findOpenExerciseOrThrow } from './find-open-exercise.ts'
 import type { Session } from './read-session.ts'

@@ -55,15 +55,78 @@ const allocatorWorld = z.strictObject({
     .default(['A']),
 })
 
+const positive = z.int().positive()
+const seed = z.int().nonnegative()
+const share = z.number().min(0).max(1)
+
+const panel = z.strictObject({
+  id: slug,
+  title: z.string().min(1),
+  cost: positive.optional(),
+  body: z.discriminatedUnion('kind', [
+    z.strictObject({
+      kind: z.literal('table'),
+      columns: z.array(z.string()).min(1),
+      rows: z.array(z.array(z.union([z.string(), z.number()]))).min(1),
+    }),
+    z.strictObject({ kind: z.literal('text'), text: z.string().min(1) }),
+    z.strictObject({ kind: z.literal('bytes'), bytes: z.array(z.int().min(0).max(255)).min(1) }),
+  ]),
+})
+const truth = z.record(name, z.union([z.string(), z.number()]))
+
+const fleetParameters = {
+  seed,
+  workers: positive,
+  heapMiB: positive,
+  gcDirtiesMiB: z.number().nonnegative(),
+  readDirtiesMiB: z.number().nonnegative(),
+  readShare: share,
+  leakKiBPerRequest: z.number().nonnegative(),
+  requestsPerWorker: positive,
+  restartRequests: positive,
+}
+
+/** The models' parameters; what they mean stands in `lib/domain/models`. */
+const worlds = z.discriminatedUnion('kind', [
+  allocatorWorld,
+  z.strictObject({ kind: z.literal('evidence'), label: z.string(), panels: z.array(panel).min(1), truth }),
+  z.strictObject({ kind: z.literal('services'), seed }),
+  z.strictObject({
+    kind: z.literal('debug-dump'),
+    seed,
+    bytes: z.int().min(1).max(480),
+    overrun: z.int().min(1).max(8),
+  }),
+  z.strictObject({ kind: z.literal('fleet'), ...fleetParameters }),
+  z.strictObject({
+    kind: z.literal('queue'),
+    items: positive,
+    burst: positive,
+    burstEvery: positive,
+    workers: positive,
+    serviceTicks: positive,
+    wakeTicks: positive,
+    blocksPerItem: positive,
+  }),
+  z.strictObject({
+    kind: z.literal('incident'),
+    fleet: z.strictObject(fleetParameters),
+    cacheEntries: positive,
+    importObjects: positive,
+    survivorEvery: positive,
+    panels: z.array(panel).min(1),
+    truth,
+  }),
+])
+
 const part = z
   .strictObject({
     id: slug,
     title: z.string().min(1).optional(),
     optional: z.boolean().default(false),
     task: prose,
-    world: z
-      .discriminatedUnion('kind', [allocatorWorld])
-      .default(() => allocatorWorld.parse({ kind: 'allocator' })),
+    world: worlds.default(() => allocatorWorld.parse({ kind: 'allocator' })),
     start: z.array(playLine).default([]),
     groups: z.array(z.strictObject({ name: z.string().min(1), ids: z.string().min(1) })).default([]),
     allow: z.array(z.enum(operationKinds)).default([]),
@@ -75,6 +138,8 @@ const part = z
         reallocs: z.int().positive(),
         frees: z.int().positive(),
         poolFrees: z.int().positive(),
+        runs: z.int().positive(),
+        points: z.int().positive(),
       })
       .partial()
       .default({}),

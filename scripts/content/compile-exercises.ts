@@ -1,6 +1,7 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { replayPart } from '#lib/domain/exercise/part-play.ts'
+import { truthOf } from '#lib/domain/exercise/worlds.ts'
 import type { CompiledCourse } from '#lib/schemas/course.ts'
 import { type CompiledExercise, exerciseFileSchema } from '#lib/schemas/exercise.ts'
 import { ContentError } from './content-error.ts'
@@ -11,8 +12,10 @@ function checkSolutions(exercise: CompiledExercise, file: string): void {
   for (const part of exercise.parts) {
     const told = (error: unknown) => (error instanceof Error ? error.message : String(error))
     try {
-      if (replayPart(part, []).verdict().solved) throw new Error('its goals hold before anything was done')
-      const { goals } = replayPart(part, part.solution.steps).verdict()
+      const truth = truthOf(part.world)
+      if (replayPart(part, [], truth).verdict().solved)
+        throw new Error('its goals hold before anything was done')
+      const { goals } = replayPart(part, part.solution.steps, truth).verdict()
       const unmet = part.goals[goals.indexOf(false)]
       if (unmet) throw new Error(`its solution does not reach "${unmet.text}"`)
     } catch (error) {

@@ -1,8 +1,10 @@
 /** Somebody who tries an exercise without thinking: for asking how often that is enough. */
 import { PlayRefusal } from '#lib/domain/exercise/allocator-play.ts'
 import type { Part, Question } from '#lib/domain/exercise/definition.ts'
+import type { ModelPlay } from '#lib/domain/exercise/model-play.ts'
 import { PartPlay } from '#lib/domain/exercise/part-play.ts'
 import { type OperationKind, parseStep } from '#lib/domain/exercise/play-text.ts'
+import { truthOf } from '#lib/domain/exercise/worlds.ts'
 
 /** Mulberry32. */
 export function seeded(seed: number): () => number {
@@ -25,9 +27,10 @@ function randomSize(random: Random, part: Part): number {
 
 function randomOperation(random: Random, part: Part, play: PartPlay, kind: OperationKind): string {
   const { allocator } = play
+  if (!allocator) throw new Error('A model has no operations.')
   const free = allocator.highestId + 1
   const live = [...allocator.blocks.keys()]
-  const state = pick(random, part.world.states)
+  const state = pick(random, allocator.world.states)
   const at = state === 'A' ? '' : `@${state} `
   const block = live.length > 0 ? pick(random, live) : 1
   switch (kind) {
@@ -61,20 +64,38 @@ function randomAnswer(random: Random, question: Question): string {
   return `a ${question.id} ${question.kind === 'address' ? n.toString(16) : n}`
 }
 
+/** Levers are set and the model is run; evidence is looked at. */
+function randomModelStep(random: Random, model: ModelPlay): string {
+  const levers = model.model?.levers ?? []
+  const closed = model.panels.filter(({ id }) => !model.seen.has(id))
+  if (closed.length > 0 && random() < 0.2) return `p ${pick(random, closed).id}`
+  if (levers.length === 0 || random() < 1 / (levers.length + 1)) return 'g'
+  const lever = pick(random, levers)
+  if (lever.kind === 'choice') return `l ${lever.id} ${pick(random, lever.options).id}`
+  // As people try numbers: small ones as often as large ones.
+  return `l ${lever.id} ${Math.min(lever.max, Math.floor(10 ** (random() * Math.log10(lever.max + 1))))}`
+}
+
 function randomStep(random: Random, part: Part, play: PartPlay): string {
   const open = part.questions.filter((question) => play.isOpen(question))
-  if (open.length > 0 && (part.allow.length === 0 || random() < 0.3))
+  if (open.length > 0 && ((part.allow.length === 0 && !play.model?.model) || random() < 0.3))
     return randomAnswer(random, pick(random, open))
+  if (play.model) return randomModelStep(random, play.model)
   return randomOperation(random, part, play, pick(random, part.allow))
 }
 
 /** Whether one random play, within the limits, happens to solve the part. */
 export function playsByAccident(part: Part, seed: number, tries = 40): boolean {
   const random = seeded(seed)
-  const play = new PartPlay(part)
+  const play = new PartPlay(part, truthOf(part.world))
   let refusals = 0
   for (let i = 0; i < tries && refusals < 4; i++) {
-    if (part.allow.length === 0 && part.questions.every((question) => !play.isOpen(question))) break
+    if (
+      part.allow.length === 0 &&
+      !play.model?.model &&
+      part.questions.every((question) => !play.isOpen(question))
+    )
+      break
     try {
       play.take(parseStep(randomStep(random, part, play)))
     } catch (error) {

@@ -73,7 +73,8 @@ const movedFields = ['from', 'to', 'pool']
 export class AllocatorPlay {
   readonly world: AllocatorWorld
   readonly tally: Tally = { calls: 0, mallocs: 0, reallocs: 0, frees: 0, poolFrees: 0 }
-  readonly events: PlayEvent[] = []
+  /** Events since the start, by type: goals ask for them so. */
+  readonly events = new Map<string, PlayEvent[]>()
   /** What allocating requests returned, in order. */
   readonly results: Address[] = []
   readonly queries: Query[] = []
@@ -133,7 +134,9 @@ export class AllocatorPlay {
       throw error
     } finally {
       for (const event of this.lastEvents) {
-        this.events.push(event)
+        const alike = this.events.get(event.type)
+        if (alike) alike.push(event)
+        else this.events.set(event.type, [event])
         if (event.type === 'POOL_EMPTY') this.tally.poolFrees++
       }
     }

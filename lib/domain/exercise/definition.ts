@@ -1,9 +1,29 @@
 /** What an exercise is, as its evaluator sees it. `lib/schemas/exercise.ts` checks files against the same form. */
+import type { DumpParameters } from '#lib/domain/models/debug-dump.ts'
+import type { FleetParameters } from '#lib/domain/models/fleet.ts'
+import type { IncidentParameters } from '#lib/domain/models/incident.ts'
+import type { Panel } from '#lib/domain/models/model.ts'
+import type { QueueParameters } from '#lib/domain/models/queue.ts'
+import type { ServicesParameters } from '#lib/domain/models/services.ts'
 import type { AllocatorWorld, Tally } from './allocator-play.ts'
 import type { OperationKind } from './play-text.ts'
 
 /** The allocator, exact, or one of the models of `lib/domain/models`, labelled as such. */
-export type World = { kind: 'allocator' } & AllocatorWorld
+export type World =
+  | ({ kind: 'allocator' } & AllocatorWorld)
+  /** Things to look at, written by hand, and what is true of them. */
+  | { kind: 'evidence'; label: string; panels: Panel[]; truth: Truth }
+  | ({ kind: 'services' } & ServicesParameters)
+  | ({ kind: 'debug-dump' } & DumpParameters)
+  | ({ kind: 'fleet' } & FleetParameters)
+  | ({ kind: 'queue' } & QueueParameters)
+  | ({ kind: 'incident'; panels: Panel[]; truth: Truth } & IncidentParameters)
+
+/** What is true, by name: known to the server alone. */
+export type Truth = Record<string, string | number>
+
+/** What is counted: requests to the allocator, runs of a model, points for looking. */
+export type Counted = keyof Tally | 'runs' | 'points'
 
 /** A condition of the expression language, and the same in words. */
 export interface Goal {
@@ -53,7 +73,7 @@ export interface PublicPart {
   allow: OperationKind[]
   /** The only sizes that may be asked for; empty for any. */
   sizes: number[]
-  limits: Partial<Record<keyof Tally, number>>
+  limits: Partial<Record<Counted, number>>
   questions: Question[]
   goals: Goal[]
   /** Goals beyond the goal. */
@@ -86,15 +106,6 @@ export interface PublicExercise {
 /** How many requests a play may make, all steps together: what a server replays in a few milliseconds. */
 export const MAX_PLAY_REQUESTS = 20_000
 export const MAX_PLAY_LINES = 2_000
-
-/** The exercise without hints and solutions. */
-export function toPublicExercise({ id, title, parts }: Exercise): PublicExercise {
-  return {
-    id,
-    title,
-    parts: parts.map(({ hints, solution: _, ...part }) => ({ ...part, hintCount: hints.length })),
-  }
-}
 
 /** What stands on the page before an exercise is opened: for a reader without JavaScript, all there is. */
 export interface ExerciseOutline {

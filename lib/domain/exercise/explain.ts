@@ -33,6 +33,8 @@ export function stepTitle(step: PlayStep): string {
       return `answer locked: ${step.answer}`
     case 'lever':
       return `${step.lever} set to ${step.value}`
+    case 'run':
+      return 'run'
     case 'probe':
       return `looked at ${step.probe}`
   }

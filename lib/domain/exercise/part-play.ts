@@ -2,31 +2,35 @@
  * One part of an exercise being played: takes steps, refuses what is not allowed, and says which goals hold. The same code
  * runs in the browser, where it answers at once, and on the server, where it decides.
  */
-import { AllocatorPlay, PlayRefusal, type Tally } from './allocator-play.ts'
+import { AllocatorPlay, PlayRefusal } from './allocator-play.ts'
 import { allocatorScope } from './allocator-scope.ts'
-import type { Goal, PublicPart, Question } from './definition.ts'
+import type { Counted, Goal, PublicPart, Question, Truth } from './definition.ts'
 import { type Expression, parseExpression } from './expression.ts'
+import { mentions } from './expression-type.ts'
 import { holds, type Scope, type Value } from './expression-value.ts'
+import { ModelPlay } from './model-play.ts'
 import { type OperationKind, type PlayStep, parsePlay } from './play-text.ts'
 
 export interface Verdict {
-  /** For each goal whether it holds. */
-  goals: boolean[]
-  extras: boolean[]
+  /** For each goal whether it holds; null where only the server knows. */
+  goals: (boolean | null)[]
+  extras: (boolean | null)[]
   /** All goals hold. */
   solved: boolean
 }
 
-const limitWords: Record<keyof Tally, [one: string, many: string]> = {
+const limitWords: Record<Counted, [one: string, many: string]> = {
   calls: ['call', 'calls'],
   mallocs: ['malloc', 'mallocs'],
   reallocs: ['realloc', 'reallocs'],
   frees: ['free', 'frees'],
   poolFrees: ['pool emptied', 'pools emptied'],
+  runs: ['run', 'runs'],
+  points: ['point', 'points'],
 }
 
 /** "3 calls": a limit in words. */
-export const limitText = (name: keyof Tally, n: number): string =>
+export const limitText = (name: Counted, n: number): string =>
   `${n.toLocaleString('en')} ${limitWords[name][n === 1 ? 0 : 1]}`
 
 /** What a typed answer means: a number, a choice, or null when it is neither. Addresses are hexadecimal. */
@@ -52,24 +56,55 @@ function condition(text: string): Expression {
 
 export class PartPlay {
   readonly part: PublicPart
-  readonly allocator: AllocatorPlay
+  /** Null where the world is a model. */
+  readonly allocator: AllocatorPlay | null
+  /** Null where the world is the allocator. */
+  readonly model: ModelPlay | null
   readonly answers = new Map<string, number | string>()
+  private readonly truth: Truth | null
 
-  constructor(part: PublicPart) {
+  /** @param truth what only the server knows; null in a browser */
+  constructor(part: PublicPart, truth: Truth | null = null) {
     this.part = part
-    this.allocator = new AllocatorPlay(part.world, parsePlay(part.start))
+    this.truth = truth
+    const isAllocator = part.world.kind === 'allocator'
+    this.allocator =
+      part.world.kind === 'allocator' ? new AllocatorPlay(part.world, parsePlay(part.start)) : null
+    this.model = isAllocator ? null : new ModelPlay(part.world)
   }
 
   /** Takes a step. A refused one may have done some of its requests: play again from the start to be rid of them. @throws PlayRefusal */
   take(step: PlayStep): void {
-    if (step.kind === 'lever' || step.kind === 'probe')
-      throw new PlayRefusal('There is nothing of that name here.')
-    if (step.kind === 'answer') this.answer(step.question, step.answer)
-    else this.operate(step)
+    switch (step.kind) {
+      case 'answer':
+        this.answer(step.question, step.answer)
+        break
+      case 'lever':
+        this.modelOrRefuse().set(step.lever, step.value)
+        break
+      case 'run':
+        this.checkLimit('runs', 1)
+        this.modelOrRefuse().run()
+        break
+      case 'probe': {
+        const model = this.modelOrRefuse()
+        this.checkLimit('points', model.costOf(step.probe))
+        model.look(step.probe)
+        break
+      }
+      default:
+        this.operate(step)
+    }
+  }
+
+  private modelOrRefuse(): ModelPlay {
+    if (!this.model) throw new PlayRefusal('There is nothing of that name here.')
+    return this.model
   }
 
   private operate(step: PlayStep & { kind: OperationKind }): void {
-    if (!this.part.allow.includes(step.kind))
+    const { allocator } = this
+    if (!allocator || !this.part.allow.includes(step.kind))
       throw new PlayRefusal('This exercise does without that operation.')
     if ('bytes' in step && step.kind !== 'misalign') {
       const bytes = step.kind === 'calloc' ? step.count * step.bytes : step.bytes
@@ -78,13 +113,14 @@ export class PartPlay {
         throw new PlayRefusal(`Here, requests are of ${sizes.join(' or ')} bytes.`)
     }
     this.checkLimits(step)
-    this.allocator.take(step)
-    for (const name of Object.keys(this.part.limits) as (keyof Tally)[]) this.checkLimit(name, 0)
+    allocator.take(step)
+    for (const name of Object.keys(this.part.limits) as Counted[]) this.checkLimit(name, 0)
   }
 
-  /** What is counted against limits, so far. */
-  get tally(): Tally {
-    return this.allocator.tally
+  /** How much of what is counted there was so far. */
+  count(name: Counted): number {
+    if (name === 'runs' || name === 'points') return this.model?.tally[name] ?? 0
+    return this.allocator?.tally[name] ?? 0
   }
 
   /** Whether a question can be answered now. */
@@ -95,9 +131,12 @@ export class PartPlay {
 
   verdict(): Verdict {
     const scope = this.scope()
-    const check = ({ check }: Goal) => holds(condition(check), scope)
+    const check = ({ check: text }: Goal): boolean | null => {
+      const goal = condition(text)
+      return this.truth === null && mentions(goal, 'truth') ? null : holds(goal, scope)
+    }
     const goals = this.part.goals.map(check)
-    return { goals, extras: this.part.extras.map(check), solved: goals.every(Boolean) }
+    return { goals, extras: this.part.extras.map(check), solved: goals.every((goal) => goal === true) }
   }
 
   private answer(id: string, text: string): void {
@@ -127,24 +166,34 @@ export class PartPlay {
     if (step.kind === 'query') this.checkLimit('calls', 1)
   }
 
-  private checkLimit(name: keyof Tally, more: number): void {
+  private checkLimit(name: Counted, more: number): void {
     const limit = this.part.limits[name]
-    if (limit !== undefined && this.tally[name] + more > limit)
+    if (limit !== undefined && this.count(name) + more > limit)
       throw new PlayRefusal(
-        `This exercise allows ${limitText(name, limit)}; with this there would be ${this.tally[name] + more}. Undo a step or start again.`,
+        `This exercise allows ${limitText(name, limit)}; with this there would be ${this.count(name) + more}. Undo a step or start again.`,
       )
   }
 
   private scope(): Scope {
-    const engine = allocatorScope(this.allocator)
     const answers: Value = Object.fromEntries(this.answers)
-    return { call: engine.call, name: (name) => (name === 'answers' ? answers : engine.name(name)) }
+    if (this.allocator) {
+      const engine = allocatorScope(this.allocator)
+      return { call: engine.call, name: (name) => (name === 'answers' ? answers : engine.name(name)) }
+    }
+    const { levers = {}, out = null, tally } = this.model ?? {}
+    const names: Record<string, Value> = { answers, levers, out, truth: this.truth, ...tally }
+    return { call: () => null, name: (name) => names[name] ?? null }
   }
 }
 
 /** Plays lines from the start. @throws PlayError, PlayRefusal */
-export function replayPart(part: PublicPart, lines: readonly string[], maxIds?: number): PartPlay {
-  const play = new PartPlay(part)
+export function replayPart(
+  part: PublicPart,
+  lines: readonly string[],
+  truth: Truth | null = null,
+  maxIds?: number,
+): PartPlay {
+  const play = new PartPlay(part, truth)
   for (const step of parsePlay(lines, maxIds)) play.take(step)
   return play
 }

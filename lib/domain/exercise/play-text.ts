@@ -17,6 +17,7 @@
  *     @<state> <step>        the step happens in another state than the first
  *     a <question> <answer>  an answer is locked
  *     l <lever> <value>      a lever of a model is set
+ *     g                      the model is run
  *     p <probe>              a piece of evidence is looked at
  *
  * A play of several parts stands under lines `= <part>`. Lines that begin with # are comments.
@@ -38,6 +39,7 @@ export type PlayStep =
   | { kind: 'query'; state: string; id: number }
   | { kind: 'answer'; question: string; answer: string }
   | { kind: 'lever'; lever: string; value: string }
+  | { kind: 'run' }
   | { kind: 'probe'; probe: string }
 
 /** The kinds that an exercise may allow; answers, levers and probes are allowed where they are defined. */
@@ -100,6 +102,7 @@ export function parseStep(line: string, room = Number.POSITIVE_INFINITY): PlaySt
     case 'f':
       return { kind: 'free', state, ids: ids(words, room) }
   }
+  if (line === 'g') return { kind: 'run' }
   if (words.length !== (letter === 'x' || letter === 'p' ? 1 : 2) && letter !== 'a') throw malformed(line)
   switch (letter) {
     case 'e':
@@ -179,6 +182,8 @@ export function formatStep(step: PlayStep): string {
       return `a ${step.question} ${step.answer}`
     case 'lever':
       return `l ${step.lever} ${step.value}`
+    case 'run':
+      return 'g'
     case 'probe':
       return `p ${step.probe}`
   }

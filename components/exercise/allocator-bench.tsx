@@ -1,0 +1,39 @@
+import type { ReactNode } from 'react'
+import type { AllocatorPlay } from '#lib/domain/exercise/allocator-play.ts'
+import type { PublicPart } from '#lib/domain/exercise/definition.ts'
+import { FIRST_STATE } from '#lib/domain/exercise/play-text.ts'
+import { OperationForms } from './operation-forms.tsx'
+import { StateTables } from './state-tables.tsx'
+
+interface AllocatorBenchProps {
+  part: PublicPart
+  allocator: AllocatorPlay
+  disabled: boolean
+  take: (line: string) => void
+  /** Questions, undo, the list of steps: they stand under the operations. */
+  children: ReactNode
+}
+
+/** Operations on one side, the allocator's state on the other. */
+export function AllocatorBench({ part, allocator, disabled, take, children }: AllocatorBenchProps) {
+  const arenas = allocator.heap(FIRST_STATE).arenas()
+  return (
+    <div className="exercise-bench">
+      <div>
+        <OperationForms
+          part={part}
+          states={allocator.world.states}
+          nextId={allocator.highestId + 1}
+          arenas={arenas.map(({ index }) => index)}
+          disabled={disabled}
+          take={take}
+        />
+        {children}
+      </div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
+      <section className="exercise-scroll exercise-state" aria-label="State of the allocator" tabIndex={0}>
+        <StateTables part={part} allocator={allocator} disabled={disabled} take={take} />
+      </section>
+    </div>
+  )
+}
