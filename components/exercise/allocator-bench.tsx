@@ -6,6 +6,7 @@ import { OperationForms } from './operation-forms.tsx'
 import { StateTables } from './state-tables.tsx'
 
 interface AllocatorBenchProps {
+  name: string
   part: PublicPart
   allocator: AllocatorPlay
   disabled: boolean
@@ -15,7 +16,7 @@ interface AllocatorBenchProps {
 }
 
 /** Operations on one side, the allocator's state on the other. */
-export function AllocatorBench({ part, allocator, disabled, take, children }: AllocatorBenchProps) {
+export function AllocatorBench({ name, part, allocator, disabled, take, children }: AllocatorBenchProps) {
   const arenas = allocator.heap(FIRST_STATE).arenas()
   return (
     <div className="exercise-bench">
@@ -30,8 +31,12 @@ export function AllocatorBench({ part, allocator, disabled, take, children }: Al
         />
         {children}
       </div>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard */}
-      <section className="exercise-scroll exercise-state" aria-label="State of the allocator" tabIndex={0}>
+      <section
+        className="exercise-scroll exercise-state"
+        aria-label={`State of the allocator: ${name}`}
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a region that scrolls must be reachable by keyboard
+        tabIndex={0}
+      >
         <StateTables part={part} allocator={allocator} disabled={disabled} take={take} />
       </section>
     </div>

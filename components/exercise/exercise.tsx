@@ -84,7 +84,7 @@ export function Exercise({ courseSlug, exercise, actions, signInPath }: Exercise
             {playable ? (
               <Suspense
                 fallback={
-                  <div className="exercise-stage">
+                  <div className="exercise-stage" data-room={part.room}>
                     <Goals goals={part.goals} met={null} />
                   </div>
                 }
@@ -92,6 +92,7 @@ export function Exercise({ courseSlug, exercise, actions, signInPath }: Exercise
                 <PartPlayer
                   address={{ courseSlug, exerciseId: exercise.id, partId: part.id }}
                   part={playable}
+                  name={part.title ?? exercise.title}
                   kept={opened?.plays[part.id] ?? null}
                   actions={actions}
                   signInPath={signInPath}
@@ -99,7 +100,7 @@ export function Exercise({ courseSlug, exercise, actions, signInPath }: Exercise
                 />
               </Suspense>
             ) : (
-              <div className="exercise-stage is-closed">
+              <div className="exercise-stage is-closed" data-room={part.room}>
                 <Goals goals={part.goals} met={null} />
                 <div className="exercise-opener">
                   <div>

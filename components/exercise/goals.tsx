@@ -11,7 +11,7 @@ interface GoalsProps {
 export function Goals({ goals, met, title = 'Goal' }: GoalsProps) {
   return (
     <div className="exercise-goals">
-      <h5>{title}</h5>
+      <p className="exercise-caption">{title}</p>
       <ul>
         {goals.map((goal, index) => (
           <li key={goal} data-met={met?.[index] ?? undefined}>

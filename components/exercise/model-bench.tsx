@@ -1,6 +1,7 @@
 import { useId } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { inputClass } from '#components/ui/field.tsx'
+import { VisuallyHidden } from '#components/ui/visually-hidden.tsx'
 import type { ModelPlay } from '#lib/domain/exercise/model-play.ts'
 import type { Lever, Panel } from '#lib/domain/models/model.ts'
 import { PanelView } from './panel-view.tsx'
@@ -41,10 +42,10 @@ function ClosedPanel({
         kind="secondary"
         size="small"
         aria-disabled={disabled || undefined}
-        aria-label={`Look at "${panel.title}" for ${panel.cost} points`}
         onClick={() => !disabled && take(`p ${panel.id}`)}
       >
         Look, for {panel.cost} {panel.cost === 1 ? 'point' : 'points'}
+        <VisuallyHidden>: {panel.title}</VisuallyHidden>
       </Button>
     </p>
   )

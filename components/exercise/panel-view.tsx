@@ -36,11 +36,15 @@ export function PanelView({ panel }: { panel: Panel }) {
         <table>
           <thead>
             <tr>
-              {body.columns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
+              {body.columns.map((column) =>
+                column === '' ? (
+                  <td key={column} />
+                ) : (
+                  <th key={column} scope="col">
+                    {column}
+                  </th>
+                ),
+              )}
             </tr>
           </thead>
           <tbody>

@@ -1,8 +1,8 @@
 'use client'
 
-import { useId, useState } from 'react'
+import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import type { Counted, PublicPart } from '#lib/domain/exercise/definition.ts'
+import { type Counted, type PublicPart, roomOf } from '#lib/domain/exercise/definition.ts'
 import { limitText, type PartPlay, type Verdict } from '#lib/domain/exercise/part-play.ts'
 import type { ExerciseActions, PartAddress } from './actions.ts'
 import { AllocatorBench } from './allocator-bench.tsx'
@@ -16,6 +16,8 @@ import { usePartPlay } from './use-part-play.ts'
 interface PartPlayerProps {
   address: PartAddress
   part: PublicPart & { hintCount: number }
+  /** What the part is called, to tell its regions from another part's. */
+  name: string
   /** Lines that solved it before; null when it is not solved. */
   kept: readonly string[] | null
   actions: ExerciseActions
@@ -35,8 +37,7 @@ const words: Record<Standing, string> = {
 }
 
 /** The plain face of a part: what can be done, steps, state, live goals, help. */
-export function PartPlayer({ address, part, kept, actions, signInPath, onSolved }: PartPlayerProps) {
-  const id = useId()
+export function PartPlayer({ address, part, name, kept, actions, signInPath, onSolved }: PartPlayerProps) {
   const player = usePartPlay(part, kept)
   const { play, lines, steps, verdict, isOver, refusal } = player
   const [standing, setStanding] = useState<Standing>(kept ? 'kept' : 'open')
@@ -90,11 +91,11 @@ export function PartPlayer({ address, part, kept, actions, signInPath, onSolved 
           Start again
         </Button>
       </div>
-      <StepList steps={steps} headingId={`${id}-steps`} />
+      <StepList steps={steps} of={name} />
     </>
   )
   return (
-    <div className="exercise-stage">
+    <div className="exercise-stage" data-room={roomOf(part)}>
       <div className="exercise-goal-row">
         <Goals goals={part.goals.map(({ text }) => text)} met={told?.goals ?? verdict.goals} />
         {part.extras.length > 0 && (
@@ -113,7 +114,7 @@ export function PartPlayer({ address, part, kept, actions, signInPath, onSolved 
             : 'Ready.')}
       </p>
       {play.allocator ? (
-        <AllocatorBench part={part} allocator={play.allocator} disabled={isOver} take={take}>
+        <AllocatorBench name={name} part={part} allocator={play.allocator} disabled={isOver} take={take}>
           {rest}
         </AllocatorBench>
       ) : (
@@ -155,7 +156,7 @@ function Limits({ part, play }: { part: PublicPart; play: PartPlay }) {
   if (limits.length === 0) return null
   return (
     <div className="exercise-goals">
-      <h5>Within</h5>
+      <p className="exercise-caption">Within</p>
       <ul>
         {limits.map(([name, limit]) => (
           <li key={name}>

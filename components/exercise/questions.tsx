@@ -39,7 +39,12 @@ interface QuestionFormProps {
 
 function QuestionForm({ question, answer, isOpen, take }: QuestionFormProps) {
   const id = useId()
-  const locked = answer !== null && !question.retry
+  if (answer !== null && !question.retry)
+    return (
+      <p className="exercise-question exercise-given">
+        <InlineCode text={question.prompt} /> Locked: <strong>{shown(question, answer)}</strong>
+      </p>
+    )
   return (
     <form
       className="exercise-question"
@@ -97,11 +102,11 @@ function QuestionForm({ question, answer, isOpen, take }: QuestionFormProps) {
           {question.retry ? 'Enter' : 'Lock this answer'}
         </Button>
       ) : (
-        !locked && <p className="exercise-empty">{question.notYet ?? 'This is asked a little later.'}</p>
+        <p className="exercise-empty">{question.notYet ?? 'This is asked a little later.'}</p>
       )}
       {answer !== null && (
         <p className="exercise-given">
-          {question.retry ? 'Entered' : 'Locked'}: <strong>{shown(question, answer)}</strong>
+          Entered: <strong>{shown(question, answer)}</strong>
         </p>
       )}
     </form>

@@ -1,11 +1,11 @@
 import type { StepView } from './use-part-play.ts'
 
 /** What was done so far, each step with what the allocator did about it; the last one first, where the eye is. */
-export function StepList({ steps, headingId }: { steps: readonly StepView[]; headingId: string }) {
+export function StepList({ steps, of }: { steps: readonly StepView[]; of: string }) {
   return (
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a list that scrolls must be reachable by keyboard
-    <section className="exercise-scroll" aria-labelledby={headingId} tabIndex={0}>
-      <h5 id={headingId}>Steps</h5>
+    <section className="exercise-scroll" aria-label={`Steps: ${of}`} tabIndex={0}>
+      <p className="exercise-caption">Steps</p>
       {steps.length === 0 && (
         <p className="exercise-empty">Nothing yet. What you do is told here, step by step.</p>
       )}

@@ -57,7 +57,9 @@ function viewStep(play: PartPlay, step: PlayStep, key: number, isTruth: boolean)
   // The truth is shown where limits and permissions do not matter any more.
   if (isTruth) play.allocator?.take(step)
   else play.take(step)
-  const title = isTruth ? `And in truth: ${stepTitle(step)}` : stepTitle(step)
+  const isModels = step.kind === 'lever' || step.kind === 'probe' || step.kind === 'run'
+  const told = isModels && play.model ? play.model.titleOf(step) : stepTitle(step)
+  const title = isTruth ? `And in truth: ${told}` : told
   return { key, title, returned: returnedBy(play, before), sentences: sentencesOf(play, step) }
 }
 

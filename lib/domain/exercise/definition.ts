@@ -111,19 +111,36 @@ export const MAX_PLAY_LINES = 2_000
 export interface ExerciseOutline {
   id: string
   title: string
-  parts: { id: string; title: string | null; optional: boolean; task: string[]; goals: string[] }[]
+  parts: {
+    id: string
+    title: string | null
+    optional: boolean
+    task: string[]
+    goals: string[]
+    room: Room
+  }[]
+}
+
+/** How much place a part's player needs, roughly: kept free for it before it is there. */
+export type Room = 's' | 'm' | 'l'
+
+export function roomOf({ world, questions }: Pick<PublicPart, 'world' | 'questions'>): Room {
+  const choices = questions.reduce((sum, each) => sum + (each.kind === 'choice' ? each.choices.length : 2), 0)
+  if (world.kind === 'allocator') return choices > 2 ? 'm' : 's'
+  return world.kind === 'fleet' || world.kind === 'queue' || world.kind === 'debug-dump' ? 'm' : 'l'
 }
 
 export function toExerciseOutline({ id, title, parts }: Exercise): ExerciseOutline {
   return {
     id,
     title,
-    parts: parts.map(({ id: partId, title: partTitle = null, optional, task, goals }) => ({
+    parts: parts.map(({ id: partId, title: partTitle = null, optional, task, goals, world, questions }) => ({
       id: partId,
       title: partTitle,
       optional,
       task,
       goals: goals.map(({ text }) => text),
+      room: roomOf({ world, questions }),
     })),
   }
 }

@@ -2,6 +2,7 @@
 import type { LeverModel, Outputs, Panel } from '#lib/domain/models/model.ts'
 import { PlayRefusal } from './allocator-play.ts'
 import type { World } from './definition.ts'
+import type { PlayStep } from './play-text.ts'
 import { leverModelOf } from './worlds.ts'
 
 export class ModelPlay {
@@ -36,6 +37,17 @@ export class ModelPlay {
     if (!/^\d{1,9}$/.test(value) || Number(value) < lever.min || Number(value) > lever.max)
       throw new PlayRefusal(`That lever takes ${lever.min} to ${lever.max.toLocaleString('en')}.`)
     this.levers[id] = Number(value)
+  }
+
+  /** A step in words. */
+  titleOf(step: PlayStep & { kind: 'lever' | 'probe' | 'run' }): string {
+    if (step.kind === 'run') return 'Run'
+    if (step.kind === 'probe')
+      return `Looked at: ${this.panels.find(({ id }) => id === step.probe)?.title ?? step.probe}`
+    const lever = this.model?.levers.find(({ id }) => id === step.lever)
+    const option =
+      lever?.kind === 'choice' ? lever.options.find(({ id }) => id === step.value)?.text : undefined
+    return `${lever?.label ?? step.lever}: ${option ?? step.value}`
   }
 
   /** @throws PlayRefusal */
