@@ -73,8 +73,8 @@ const movedFields = ['from', 'to', 'pool']
 export class AllocatorPlay {
   readonly world: AllocatorWorld
   readonly tally: Tally = { calls: 0, mallocs: 0, reallocs: 0, frees: 0, poolFrees: 0 }
-  /** Events since the start, by type: goals ask for them so. */
-  readonly events = new Map<string, PlayEvent[]>()
+  /** Events since the start, in order. */
+  readonly events: PlayEvent[] = []
   /** What allocating requests returned, in order. */
   readonly results: Address[] = []
   readonly queries: Query[] = []
@@ -85,6 +85,7 @@ export class AllocatorPlay {
   /** Events of the last step. */
   lastEvents: PlayEvent[] = []
   private readonly heaps = new Map<string, Allocator>()
+  private readonly byType = new Map<string, PlayEvent[]>()
   private readonly base: number
 
   /** @throws PlayRefusal when the start cannot be played */
@@ -116,6 +117,11 @@ export class AllocatorPlay {
     return heap
   }
 
+  /** Events of one type since the start: what goals ask for. */
+  eventsOf(type: string): readonly PlayEvent[] {
+    return this.byType.get(type) ?? []
+  }
+
   relative(pointer: Pointer): Address {
     return typeof pointer === 'number' ? pointer - this.base : pointer
   }
@@ -134,9 +140,10 @@ export class AllocatorPlay {
       throw error
     } finally {
       for (const event of this.lastEvents) {
-        const alike = this.events.get(event.type)
+        this.events.push(event)
+        const alike = this.byType.get(event.type)
         if (alike) alike.push(event)
-        else this.events.set(event.type, [event])
+        else this.byType.set(event.type, [event])
         if (event.type === 'POOL_EMPTY') this.tally.poolFrees++
       }
     }

@@ -207,7 +207,7 @@ export function allocatorScope(play: AllocatorPlay): Scope {
       return value
     },
     call(name, [argument = null]) {
-      if (name === 'events') return (play.events.get(String(argument)) ?? []).map(plain)
+      if (name === 'events') return play.eventsOf(String(argument)).map(plain)
       if (typeof argument !== 'number') return null
       switch (name) {
         case 'ring':
