@@ -10,7 +10,7 @@ test('land, buy as a guest, sign in by the mailed link, read, leave, resume, ans
   page,
   browser,
 }) => {
-  test.setTimeout(180_000)
+  test.setTimeout(300_000)
   if (!first || !second) throw new Error('The course has lessons.')
   const email = newAddress()
   const look = async () => {

@@ -10,7 +10,9 @@ export const test = base.extend<{ quietConsole: undefined; learner: Person; owne
       page.on('console', (message) => {
         // The browser reports an answer of 4xx as an error of the console; tests ask for some on purpose.
         if (message.type() === 'error' && !message.text().startsWith('Failed to load resource'))
-          complaints.push(message.text())
+          complaints.push(
+            `${page.url()}: ${message.text()} (${message.location().url}:${message.location().lineNumber})`,
+          )
       })
       page.on('pageerror', (error) => complaints.push(String(error)))
       await use(undefined)
