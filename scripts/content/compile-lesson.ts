@@ -31,8 +31,13 @@ async function toHtml(
       ...runtime,
       baseUrl: pathToFileURL(file),
       remarkPlugins: [remarkGfm, remarkFences],
+      // As an attribute: the site's policy refuses style attributes.
+      tableCellAlignToStyle: false,
     })
-    return renderToStaticMarkup(createElement(Content, { components }))
+    const html = renderToStaticMarkup(createElement(Content, { components }))
+    if (/<[^>]+\sstyle="/.test(html))
+      throw new Error('a style attribute, which the content security policy refuses')
+    return html
   } catch (error) {
     const { reason, line, message } = error as { reason?: string; line?: number; message: string }
     throw new ContentError(reason ?? message, relative(process.cwd(), file), line)
