@@ -103,8 +103,8 @@ function perform(run: Run, workplace: string): { text: string; record: RunRecord
   const settings = Object.entries(run.env ?? {}).map(([name, value]) => `${name}=${value} `)
   const text = stdout
     .replaceAll(`${workplace}/`, '')
-    .replaceAll(/\S*\/lib\/python3\.\d+\/site-packages\//g, 'site-packages/')
-    .replaceAll(/\S*\/lib\/python3\.\d+\//g, 'lib/')
+    .replaceAll(/[^\s"']*\/lib\/python3\.\d+\/site-packages\//g, 'site-packages/')
+    .replaceAll(/[^\s"']*\/lib\/python3\.\d+\//g, 'lib/')
   return {
     text,
     record: {

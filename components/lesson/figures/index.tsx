@@ -2,14 +2,17 @@
 import { AddressBits } from './address-bits.tsx'
 import { ArenaMap } from './arena-map.tsx'
 import { ArenaObject } from './arena-object.tsx'
+import { Books } from './books.tsx'
 import { Fit } from './fit.tsx'
 import { FreeChain } from './free-chain.tsx'
+import { HeapStages } from './heap-stages.tsx'
 import { Layers } from './layers.tsx'
 import { PoolHeader } from './pool-header.tsx'
 import { PoolMap } from './pool-map.tsx'
 import { Reallocs } from './reallocs.tsx'
 import { Rings } from './rings.tsx'
 import { Route } from './route.tsx'
+import { SawTooth } from './saw-tooth.tsx'
 import { Steps } from './steps.tsx'
 import { UsableArenas } from './usable-arenas.tsx'
 
@@ -17,14 +20,17 @@ export const figures = {
   AddressBits,
   ArenaMap,
   ArenaObject,
+  Books,
   Fit,
   FreeChain,
+  HeapStages,
   Layers,
   PoolHeader,
   PoolMap,
   Reallocs,
   Rings,
   Route,
+  SawTooth,
   Steps,
   UsableArenas,
 }

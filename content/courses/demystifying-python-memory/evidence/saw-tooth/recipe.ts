@@ -29,7 +29,7 @@ export const recipe: Recipe = {
         values[`${name}Falls${suffix}`] = { value: number('falls'), means: `sudden falls, collector ${name}` }
         values[`${name}Samples${suffix}`] = {
           value: samples,
-          means: `blocks above the start, a sample for every 200 of 20,000 requests, collector ${name}`,
+          means: `blocks above the start, a sample for every 20 of 4,000 requests, collector ${name}`,
         }
       }
     }

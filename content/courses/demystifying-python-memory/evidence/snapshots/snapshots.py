@@ -53,8 +53,8 @@ requests(1_000, 11_000)
 later = tracemalloc.take_snapshot()
 show("from request 1,000 to request 11,000:", steady, later, 3)
 if frames > 1:
-    print("the first place of the second table, with its callers:")
+    print("where the blocks of the first line were made, callers below:")
     first = later.filter_traces(ours).compare_to(steady.filter_traces(ours), "traceback")[0]
     for line in first.traceback.format(most_recent_first=True):
-        print("  " + line.replace(sys.prefix, "").strip())
+        print(line.replace(sys.prefix, ""))
 print(f"traced memory, KiB: {tracemalloc.get_traced_memory()[0] // 1024}")
