@@ -5,6 +5,7 @@ import { ArenaObject } from './arena-object.tsx'
 import { Books } from './books.tsx'
 import { Fit } from './fit.tsx'
 import { FreeChain } from './free-chain.tsx'
+import { GuardedBlock } from './guarded-block.tsx'
 import { HeapStages } from './heap-stages.tsx'
 import { Layers } from './layers.tsx'
 import { PoolHeader } from './pool-header.tsx'
@@ -13,6 +14,7 @@ import { Reallocs } from './reallocs.tsx'
 import { Rings } from './rings.tsx'
 import { Route } from './route.tsx'
 import { SawTooth } from './saw-tooth.tsx'
+import { Shares } from './shares.tsx'
 import { Steps } from './steps.tsx'
 import { UsableArenas } from './usable-arenas.tsx'
 
@@ -23,6 +25,7 @@ export const figures = {
   Books,
   Fit,
   FreeChain,
+  GuardedBlock,
   HeapStages,
   Layers,
   PoolHeader,
@@ -31,6 +34,7 @@ export const figures = {
   Rings,
   Route,
   SawTooth,
+  Shares,
   Steps,
   UsableArenas,
 }
