@@ -15,13 +15,15 @@ interface ReadingTrackerProps {
 }
 
 const sendEverySeconds = 10
-/** A block counts as reached when its top is above this part of the window. */
-const readingLine = 0.3
+/**
+ * Pixels from the top of the window: the block across this line is the place. Just below where a block stands that was
+ * scrolled to, so that coming back again and again does not move the reader.
+ */
+const readingLine = 64
 
 function position(): { blockId: string | null; fraction: number; endSeen: boolean } {
   const blocks = [...document.querySelectorAll<HTMLElement>('[data-block]')]
-  const line = innerHeight * readingLine
-  const below = blocks.findIndex((block) => block.getBoundingClientRect().top > line)
+  const below = blocks.findIndex((block) => block.getBoundingClientRect().top > readingLine)
   const index = Math.max(0, (below === -1 ? blocks.length : below) - 1)
   const end = blocks.at(-1)?.getBoundingClientRect().bottom
   return {

@@ -88,7 +88,10 @@ function Computed({ label, spoken, children }: { label: string; spoken: string; 
 function Figure({ caption, spoken, children }: { caption: ReactNode; spoken: string; children: ReactNode }) {
   return (
     <figure className="figure" data-kind="figure" data-spoken={spoken}>
-      <div className="figure-body">{children}</div>
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it may scroll sideways, like the code above */}
+      <div className="figure-body" tabIndex={0}>
+        {children}
+      </div>
       <figcaption>{caption}</figcaption>
     </figure>
   )
