@@ -111,9 +111,9 @@ export function Exercise({ courseSlug, exercise, actions, signInPath }: Exercise
                     {fault && <p role="alert">{fault}</p>}
                   </div>
                 </div>
-                <noscript>
-                  <p>Working on it needs JavaScript. The task and its goals are above, to think through.</p>
-                </noscript>
+                <p className="exercise-unscripted">
+                  Working on it needs JavaScript. The task and its goals are above, to think through.
+                </p>
               </div>
             )}
           </div>
