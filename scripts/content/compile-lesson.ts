@@ -40,7 +40,13 @@ async function toHtml(
     return html
   } catch (error) {
     const { reason, line, message } = error as { reason?: string; line?: number; message: string }
-    throw new ContentError(reason ?? message, relative(process.cwd(), file), line)
+    // Some messages of MDX say the place only in words: "(9:1-9:7)".
+    const said = /\((\d+):\d+/.exec(message)?.[1]
+    throw new ContentError(
+      reason ?? message,
+      relative(process.cwd(), file),
+      line ?? (said ? Number(said) : undefined),
+    )
   }
 }
 

@@ -1,7 +1,7 @@
 /** Colours for code, as classes: no style attributes (the site's CSP has none) and no bytes for plain text. */
 import { createCssVariablesTheme, createHighlighter } from 'shiki'
 
-const theme = createCssVariablesTheme({ name: 'classes', variablePrefix: 'tk-', fontStyle: false })
+const theme = createCssVariablesTheme({ name: 'classes', variablePrefix: '--tk-', fontStyle: false })
 const languages = ['python', 'c', 'shellscript', 'text'] as const
 type Language = (typeof languages)[number]
 
