@@ -1,13 +1,11 @@
 /** `npm run reset`: wipes this machine's local data after asking. Never touches a database of DATABASE_URL. */
-import { existsSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
 import { embeddedPostgresFolder } from './embedded-postgres.ts'
-import { commandOf } from './processes.ts'
-import { localDir } from './settings.ts'
+import { localDir, runningPid } from './settings.ts'
 
-const lockPath = join(localDir, 'running.json')
-if (existsSync(lockPath) && commandOf(JSON.parse(readFileSync(lockPath, 'utf8')).pid)?.includes('start.ts')) {
+if (runningPid() !== null) {
   console.error('It is running: stop it first (Ctrl-C where it runs). Nothing was wiped.')
   process.exit(1)
 }

@@ -5,6 +5,7 @@
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { commandOf } from './processes.ts'
 
 export const root = join(import.meta.dirname, '..')
 
@@ -19,14 +20,39 @@ interface LocalState {
 
 const statePath = join(localDir, 'state.json')
 
-/** What the embedded parts must find again after a restart: secrets that sign, and ports that links point to. */
-export function readLocalState(): LocalState {
-  if (existsSync(statePath)) return JSON.parse(readFileSync(statePath, 'utf8'))
-  return {
-    authSecret: randomBytes(32).toString('hex'),
-    stripeWebhookSecret: `whsec_${randomBytes(24).toString('hex')}`,
-    ports: {},
+/** The JSON of a file; null when it is missing, or was cut off in the middle (a full disk, a power cut). */
+function readJson(path: string): unknown {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'))
+  } catch {
+    return null
   }
+}
+
+/**
+ * What the embedded parts must find again after a restart: secrets that sign, and ports that links point to. What cannot be
+ * read is made anew: people then sign in once more, and nothing else is lost.
+ */
+export function readLocalState(): LocalState {
+  const kept: Partial<LocalState> = Object(readJson(statePath))
+  return {
+    authSecret: kept.authSecret ?? randomBytes(32).toString('hex'),
+    stripeWebhookSecret: kept.stripeWebhookSecret ?? `whsec_${randomBytes(24).toString('hex')}`,
+    ports: kept.ports ?? {},
+  }
+}
+
+const lockPath = join(localDir, 'running.json')
+
+/** What a start notes of itself; empty when none did, or it was killed while it wrote. */
+export function readLock(): { pid?: number; sitePid?: number; url?: string } {
+  return Object(readJson(lockPath))
+}
+
+/** The number of the process that runs on these data at this moment; null when none does. */
+export function runningPid(): number | null {
+  const { pid } = readLock()
+  return pid && commandOf(pid)?.includes('start.ts') ? pid : null
 }
 
 export function writeLocalState(state: LocalState): void {

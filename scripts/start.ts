@@ -4,7 +4,7 @@
  * APP_ENV=production none ever does, and each missing setting is named instead.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
-import { createWriteStream, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { createWriteStream, existsSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseEnv } from '#lib/schemas/env.ts'
@@ -12,7 +12,16 @@ import { applyMigrations } from '#prisma/migrate.ts'
 import { buildSite, compileContent, generatePrismaClient } from './build.ts'
 import { ensureDatabase, startEmbeddedPostgres } from './embedded-postgres.ts'
 import { commandOf, freePort, isPortFree } from './processes.ts'
-import { loadDotEnv, localDir, readLocalState, root, type Settings, writeLocalState } from './settings.ts'
+import {
+  loadDotEnv,
+  localDir,
+  readLocalState,
+  readLock,
+  root,
+  runningPid,
+  type Settings,
+  writeLocalState,
+} from './settings.ts'
 
 const isDev = process.argv.includes('--dev')
 const lockPath = join(localDir, 'running.json')
@@ -43,10 +52,11 @@ function takeLock(): boolean {
   mkdirSync(localDir, { recursive: true })
   const wasCutOff = existsSync(lockPath)
   if (wasCutOff) {
-    const former: { pid: number; sitePid?: number; url?: string } = JSON.parse(readFileSync(lockPath, 'utf8'))
-    if (commandOf(former.pid)?.includes('start.ts') && former.pid !== process.pid) {
+    const former = readLock()
+    const pid = runningPid()
+    if (pid && pid !== process.pid) {
       throw new StartError(
-        `It already runs here (process ${former.pid}${former.url ? `, ${former.url}` : ''}). Stop that one first, or set LOCAL_DIR and PORT to run a second one beside it.`,
+        `It already runs here (process ${pid}${former.url ? `, ${former.url}` : ''}). Stop that one first, or set LOCAL_DIR and PORT to run a second one beside it.`,
       )
     }
     // The former start was killed: its site may still hold the port. Its database is dealt with where it is started.

@@ -107,7 +107,7 @@ async function tellAboutDisputes(
   if (!news) return
   const said = {
     DISPUTE: 'The buyer’s bank asks for this payment back. Access is suspended; answer it in Stripe in time',
-    DISPUTE_WON: 'The dispute was decided for you. Access is open again',
+    DISPUTE_WON: `The dispute was decided for you. ${settled.access === 'restored' ? 'Access is open again' : 'Access stays closed: the purchase was ended for another reason'}`,
     DISPUTE_LOST: 'The dispute was decided for the buyer. Access has ended',
   }[news]
   await enqueue(tx, 'owner-mail', {
@@ -116,6 +116,9 @@ async function tellAboutDisputes(
   })
   if (settled.access === 'ended' && news === 'DISPUTE') {
     await enqueue(tx, 'order-mail', { orderId: order.id, template: 'access-suspended' })
+  }
+  if (settled.access === 'restored' && news === 'DISPUTE_WON') {
+    await enqueue(tx, 'order-mail', { orderId: order.id, template: 'access-restored' })
   }
 }
 

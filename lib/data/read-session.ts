@@ -1,5 +1,6 @@
 import 'server-only'
 import { z } from 'zod'
+import type { Answer } from '#lib/domain/quiz.ts'
 import type { Viewer } from '#lib/domain/viewer.ts'
 import { answerSchema } from '#lib/schemas/progress.ts'
 import { db } from '#lib/server/db.ts'
@@ -27,14 +28,19 @@ const rowSchema = z.object({
     }),
   ),
   quizAnswers: z.array(
-    z.object({
-      courseSlug: z.string(),
-      lessonSlug: z.string(),
-      questionId: z.string(),
-      answer: answerSchema,
-    }),
+    z.object({ courseSlug: z.string(), lessonSlug: z.string(), questionId: z.string(), answer: z.unknown() }),
   ),
 })
+
+type QuizAnswer = Omit<z.infer<typeof rowSchema>['quizAnswers'][number], 'answer'> & { answer: Answer }
+
+/** Answers in a form that this version does not know count as not given: they must not keep anybody out of their account. */
+function readableAnswers(stored: z.infer<typeof rowSchema>['quizAnswers']): QuizAnswer[] {
+  return stored.flatMap((known) => {
+    const answer = answerSchema.safeParse(known.answer)
+    return answer.success ? [{ ...known, answer: answer.data }] : []
+  })
+}
 
 /** A signed-in person with what they hold and how far they are. */
 export interface Session {
@@ -44,7 +50,7 @@ export interface Session {
   /** Courses that they may enter now: entitlements that are not revoked. */
   courseSlugs: string[]
   progress: z.infer<typeof rowSchema>['progress']
-  quizAnswers: z.infer<typeof rowSchema>['quizAnswers']
+  quizAnswers: QuizAnswer[]
 }
 
 /**
@@ -74,9 +80,11 @@ export async function readSession(token: string): Promise<Session | null> {
     from "Session" s join "User" u on u."id" = s."userId"
     where s."sessionToken" = ${hashSessionToken(token)} and s."expires" > ${new Date(now)}`
   if (rows.length === 0) return null
-  const { sessionId, userId, email, name, isOwner, lastSeenAt, ...learning } = rowSchema.parse(rows[0])
+  const { sessionId, userId, email, name, isOwner, lastSeenAt, quizAnswers, ...learning } = rowSchema.parse(
+    rows[0],
+  )
   const isStale = lastSeenAt.getTime() <= now - hourInMs
-  return { viewer: { userId, email, name, isOwner, sessionId }, isStale, ...learning }
+  return { viewer: { userId, email, name, isOwner, sessionId }, isStale, ...learning, quizAnswers: readableAnswers(quizAnswers) }
 }
 
 /** Notes that a session is in use, which gives it another 30 days. At most once an hour, whoever else notes it too. */

@@ -22,6 +22,7 @@ export const jobSchemas = {
       'refund-failed',
       'duplicate-refunded',
       'access-suspended',
+      'access-restored',
     ]),
   }),
   /** Mail to the owner about something that a person should look at. */

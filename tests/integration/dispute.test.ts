@@ -36,11 +36,14 @@ describe('a dispute', () => {
   })
 
   test('won: access and certificate are back', async () => {
-    const { orderId, decide, hasAccess, certificate } = await disputed()
+    const { orderId, sessionId, decide, hasAccess, certificate } = await disputed()
     expect(await decide('won')).toBe('restored')
     expect(await hasAccess()).toBe(true)
     expect(await certificate()).toMatchObject({ revokedAt: null })
     expect((await orderOf(orderId)).status).toBe('PAID')
+    expect(await mails(orderId)).toEqual(['purchase', 'access-suspended', 'access-restored'])
+    await fulfillCheckout(sessionId)
+    expect(await mails(orderId)).toHaveLength(3)
   })
 
   test('lost: access has ended', async () => {

@@ -224,3 +224,16 @@ describe('fulfilment', () => {
     expect((await orderOf(left.orderId)).status).toBe('PENDING')
   })
 })
+
+// The last one: it moves the provider's clock.
+test('the days for a refund begin when money that comes later has come', async () => {
+  const { orderId, sessionId } = await shop.open(await shop.newUser())
+  await shop.pay(sessionId, { method: 'us_bank_account' })
+  const days = 4 * 24 * 3600
+  await control('/clock', { advanceSeconds: days })
+  const before = Math.floor(Date.now() / 1000) * 1000
+  await control(`/sessions/${sessionId}/settle`, { status: 'succeeded' })
+  expect(await fulfillCheckout(sessionId)).toBe('granted')
+  const { paidAt } = await orderOf(orderId)
+  expect(paidAt?.getTime()).toBeGreaterThanOrEqual(before + days * 1000)
+})

@@ -62,6 +62,18 @@ async function signIn(email: string, userAgent = firefox): Promise<{ viewer: Vie
   return { viewer: session.viewer, token: cookie.value }
 }
 
+test('an answer that was stored in a form of another time keeps nobody out', async () => {
+  const { viewer, token } = await signIn(newEmail())
+  const lesson = { userId: viewer.userId, courseSlug: 'c', lessonSlug: 'l', correct: true }
+  await db.quizAnswer.createMany({
+    data: [
+      { ...lesson, questionId: 'old', answer: { choice: 3 } },
+      { ...lesson, questionId: 'new', answer: { value: '48' } },
+    ],
+  })
+  expect((await readSession(token))?.quizAnswers).toMatchObject([{ questionId: 'new', answer: { value: '48' } }])
+})
+
 describe('a mailed link', () => {
   test('signs in a newcomer, once, and shows that the address is theirs', async () => {
     const link = await mailLink(newEmail())

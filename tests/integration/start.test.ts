@@ -91,6 +91,17 @@ test('a second start on the same data says that it runs already, and leaves it a
   expect(existsSync(join(localDir, 'running.json'))).toBe(true)
 })
 
+test('what a former start left half written stops nobody', async () => {
+  for (const file of ['running.json', 'state.json']) writeFileSync(join(localDir, file), '{"pid": 12')
+  const { code, output } = await start({
+    PORT: '39872',
+    DATABASE_URL: 'postgresql://nobody@127.0.0.1:9/none',
+  })
+  expect(code).toBe(1)
+  expect(output).toContain('The database does not answer. Check DATABASE_URL')
+  expect(existsSync(join(localDir, 'running.json'))).toBe(false)
+}, 60_000)
+
 test('a database that does not answer is said to be so', async () => {
   const { code, output } = await start({
     PORT: '39871',

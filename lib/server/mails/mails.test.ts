@@ -33,6 +33,7 @@ const templates: OrderMailTemplate[] = [
   'refund-failed',
   'duplicate-refunded',
   'access-suspended',
+  'access-restored',
 ]
 
 describe('every mail', () => {

@@ -80,11 +80,12 @@ function purchase({ order, buyer, site, courseUrl, signInLink }: OrderMail): Dra
   }
 }
 
-/** Mails about money that goes back, and about access that stops: one short text each. */
+/** Mails about money that goes back, and about access that stops or returns: one short text each. */
 function drafts({
   order,
   refundInCents,
   hasAccess,
+  courseUrl,
 }: OrderMail): Record<Exclude<OrderMailTemplate, 'purchase'>, Draft> {
   const amount = formatMoney(refundInCents ?? order.paidInCents, order.currency)
   const isFree = (refundInCents ?? order.paidInCents) === 0
@@ -162,6 +163,17 @@ function drafts({
           'If you did not mean this, tell your bank that the payment was right: access comes back by itself when the bank agrees. If you wanted your money back, answer this mail; we settle it with you.',
         ),
         status,
+      ],
+    },
+    'access-restored': {
+      subject: `Your course is open again, order ${order.number}`,
+      title: 'Your course is open again',
+      blocks: [
+        paragraph(
+          `Your bank has decided that the payment for “${order.courseTitle}” stands. Access is open again, with your progress as you left it, and a certificate is valid again.`,
+        ),
+        { kind: 'button', label: 'Continue the course', url: courseUrl },
+        { kind: 'link', label: 'See the purchase', url: order.url },
       ],
     },
   }

@@ -14,7 +14,7 @@ const toDate = (seconds: number) => new Date(seconds * 1000)
 /** Fetched anew: the session with its intent and charge, and every refund and dispute of that intent. */
 async function fetchSession(sessionId: string) {
   const session = await stripe.checkout.sessions.retrieve(sessionId, {
-    expand: ['payment_intent.latest_charge'],
+    expand: ['payment_intent.latest_charge.balance_transaction'],
   })
   const intent = session.payment_intent
   if (typeof intent === 'string') throw new Error(`The payment intent of ${sessionId} was not expanded.`)
@@ -46,14 +46,22 @@ function chargeOf(
     return { providerId: session.id, amountInCents: 0, currency: session.currency ?? '', occurredAt: now }
   }
   if (session.payment_status !== 'paid' || !intent) return null
-  const charge = intent.latest_charge
-  const occurredAt = charge && typeof charge !== 'string' ? toDate(charge.created) : now
   return {
     providerId: intent.id,
     amountInCents: intent.amount_received,
     currency: intent.currency,
-    occurredAt,
+    occurredAt: arrivalOf(intent.latest_charge) ?? now,
   }
+}
+
+/**
+ * When the money came. A bank debit's charge is made days before; what books its money on the balance is made when it
+ * arrives, and the 30 days for a refund begin then.
+ */
+function arrivalOf(charge: Stripe.PaymentIntent['latest_charge']): Date | null {
+  if (!charge || typeof charge === 'string') return null
+  const booked = charge.balance_transaction
+  return toDate(booked && typeof booked !== 'string' ? booked.created : charge.created)
 }
 
 function toRefund(refund: Stripe.Refund): ProviderRefund {
