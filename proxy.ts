@@ -1,21 +1,16 @@
 import { type NextRequest, NextResponse } from 'next/server'
 import { getSite } from '#lib/data/get-site.ts'
-import { errors } from '#lib/domain/errors.ts'
-import { judgeFormPost } from '#lib/domain/judge-form-post.ts'
+import { refuseFormPost } from '#lib/data/refuse-form-post.ts'
 import { contentSecurityPolicy, isPersonal, securityHeaders } from '#lib/domain/security-headers.ts'
 
 /** A clear answer to a form that Next would refuse without one; null for everything else. */
-function refuseForm({ method, headers, nextUrl }: NextRequest, isHttps: boolean): NextResponse | null {
-  if (method !== 'POST' || nextUrl.pathname.startsWith('/api/')) return null
-  const code = judgeFormPost({
-    origin: headers.get('origin'),
-    host: headers.get('x-forwarded-host') ?? headers.get('host'),
-    contentLength: headers.get('content-length'),
-  })
-  if (!code) return null
-  const { status, message } = errors[code]
-  return new NextResponse(message, {
-    status,
+async function refuseForm(request: NextRequest, isHttps: boolean): Promise<NextResponse | null> {
+  const { pathname } = request.nextUrl
+  if (request.method !== 'POST' || pathname.startsWith('/api/')) return null
+  const refusal = await refuseFormPost(request, pathname)
+  if (!refusal) return null
+  return new NextResponse(refusal.message, {
+    status: refusal.status,
     headers: {
       ...securityHeaders({ isHttps }),
       'Content-Type': 'text/plain; charset=utf-8',
@@ -28,9 +23,9 @@ function refuseForm({ method, headers, nextUrl }: NextRequest, isHttps: boolean)
  * Gives every page its security headers. It guards nothing: who may see what is decided where data are read (lib/data).
  * Next finds the nonce in the request's policy and puts it on its own scripts (docs/decisions/0005).
  */
-export function proxy(request: NextRequest): NextResponse {
+export async function proxy(request: NextRequest): Promise<NextResponse> {
   const { isHttps, formTargets } = getSite()
-  const refusal = refuseForm(request, isHttps)
+  const refusal = await refuseForm(request, isHttps)
   if (refusal) return refusal
   const nonce = btoa(String.fromCharCode(...crypto.getRandomValues(new Uint8Array(16))))
   const policy = contentSecurityPolicy({

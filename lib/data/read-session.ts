@@ -84,7 +84,12 @@ export async function readSession(token: string): Promise<Session | null> {
     rows[0],
   )
   const isStale = lastSeenAt.getTime() <= now - hourInMs
-  return { viewer: { userId, email, name, isOwner, sessionId }, isStale, ...learning, quizAnswers: readableAnswers(quizAnswers) }
+  return {
+    viewer: { userId, email, name, isOwner, sessionId },
+    isStale,
+    ...learning,
+    quizAnswers: readableAnswers(quizAnswers),
+  }
 }
 
 /** Notes that a session is in use, which gives it another 30 days. At most once an hour, whoever else notes it too. */

@@ -2,6 +2,10 @@
 export const errors = {
   bad_input: { status: 400, message: 'Something in this form is not right. Nothing was changed.' },
   too_large: { status: 413, message: 'This is larger than what is accepted here. Nothing was changed.' },
+  no_length: {
+    status: 411,
+    message: 'This came without saying how long it is, as every browser does. Nothing was changed.',
+  },
   sign_in_required: { status: 401, message: 'Sign in first. What you were doing is kept.' },
   not_found: { status: 404, message: 'There is nothing here, or it is not yours to see.' },
   no_access: {
@@ -37,6 +41,7 @@ export const errors = {
     status: 409,
     message: 'Some lessons are not done yet. The certificate is ready when they are.',
   },
+  revoked: { status: 410, message: 'This certificate was revoked and is no longer valid.' },
   name_unprintable: {
     status: 422,
     message: 'This name has characters that the certificate cannot print right. Try another spelling of it.',

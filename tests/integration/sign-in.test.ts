@@ -71,7 +71,9 @@ test('an answer that was stored in a form of another time keeps nobody out', asy
       { ...lesson, questionId: 'new', answer: { value: '48' } },
     ],
   })
-  expect((await readSession(token))?.quizAnswers).toMatchObject([{ questionId: 'new', answer: { value: '48' } }])
+  expect((await readSession(token))?.quizAnswers).toMatchObject([
+    { questionId: 'new', answer: { value: '48' } },
+  ])
 })
 
 describe('a mailed link', () => {

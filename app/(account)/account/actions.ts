@@ -8,6 +8,7 @@ import { signedInAction } from '#lib/data/actions.ts'
 import { endOtherSessions, endSession } from '#lib/data/end-session.ts'
 import { renameUser } from '#lib/data/rename-user.ts'
 import { signOut } from '#lib/data/sign-out.ts'
+import { asForm, textField } from '#lib/domain/form-fields.ts'
 import { profileSchema } from '#lib/schemas/profile.ts'
 
 export interface NameFormState {
@@ -24,12 +25,12 @@ const rename = signedInAction(profileSchema, async ({ name }, { viewer }) => {
 })
 
 /** Keeps how the viewer wants to be addressed. */
-export async function saveName(_before: NameFormState, form: FormData): Promise<NameFormState> {
-  const typed = form.get('name')
+export async function saveName(_before: NameFormState, input: FormData): Promise<NameFormState> {
+  const form = asForm(input)
   const result = await rename(form)
   if (result.ok) return { name: result.data, saved: true }
   return {
-    name: typeof typed === 'string' ? typed.slice(0, 200) : '',
+    name: (textField(form, 'name') ?? '').slice(0, 200),
     error: result.fields?.name ?? result.message,
   }
 }

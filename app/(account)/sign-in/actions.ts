@@ -8,6 +8,7 @@ import { confirmSignIn } from '#lib/data/confirm-sign-in.ts'
 import { getClientNetwork } from '#lib/data/get-client-network.ts'
 import { requestSignInLink } from '#lib/data/request-sign-in-link.ts'
 import { goToSignInProvider } from '#lib/data/sign-in-providers.ts'
+import { asForm, textField } from '#lib/domain/form-fields.ts'
 import { safeReturnTo } from '#lib/domain/return-to.ts'
 import { confirmationSchema, linkRequestSchema, oauthStartSchema } from '#lib/schemas/sign-in.ts'
 
@@ -17,19 +18,15 @@ export interface LinkFormState {
   error?: string
 }
 
-const textOf = (form: FormData, name: string) => {
-  const value = form.get(name)
-  return typeof value === 'string' ? value : ''
-}
-
 const askForLink = publicAction(linkRequestSchema, async (request) => {
   await requestSignInLink({ ...request, clientNetwork: await getClientNetwork() })
   redirect(`/sign-in/check-mail?${new URLSearchParams(request)}`)
 })
 
 /** Has a sign-in link mailed; the answer is the same whether there is such an account or not. */
-export async function requestLink(_before: LinkFormState, form: FormData): Promise<LinkFormState> {
-  const email = textOf(form, 'email').slice(0, 300)
+export async function requestLink(_before: LinkFormState, input: FormData): Promise<LinkFormState> {
+  const form = asForm(input)
+  const email = (textField(form, 'email') ?? '').slice(0, 300)
   const result = await askForLink(form)
   return result.ok ? { email } : { email, error: result.fields?.email ?? result.message }
 }
@@ -46,11 +43,12 @@ const spendLink = publicAction(confirmationSchema, async ({ email, token, return
 })
 
 /** Signs in by the mailed link: the press of the button spends it, opening the page does not. */
-export async function confirmLink(form: FormData): Promise<void> {
+export async function confirmLink(input: FormData): Promise<void> {
+  const form = asForm(input)
   const result = await spendLink(form)
   if (result.ok) return
   const back = new URLSearchParams({
-    email: textOf(form, 'email').slice(0, 300),
+    email: (textField(form, 'email') ?? '').slice(0, 300),
     returnTo: safeReturnTo(form.get('returnTo')),
   })
   if (result.logId) back.set('failed', result.logId)

@@ -7,6 +7,7 @@ import { PageHeader } from '#components/ui/page-header.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { getOwnerOverview } from '#lib/data/get-owner-overview.ts'
 import { getViewer } from '#lib/data/get-viewer.ts'
+import { noteRefusal } from '#lib/data/note-refusal.ts'
 import { type ErrorCode, errors } from '#lib/domain/errors.ts'
 import { type OwnerOutcome, ownerOutcomes } from '#lib/schemas/owner.ts'
 import { Events, Health, Jobs, Orders, Refunds, Section, Totals } from './_components/sections.tsx'
@@ -30,7 +31,10 @@ function Outcome({ code }: { code: unknown }) {
 /** Sales, refunds, learners and failures on one page. To everybody but the owner it does not exist. */
 export default async function OwnerPage({ searchParams }: PageProps<'/owner'>) {
   const viewer = await getViewer()
-  if (!viewer?.isOwner) notFound()
+  if (!viewer?.isOwner) {
+    noteRefusal('not_owner', { page: 'owner', userId: viewer?.userId ?? null })
+    notFound()
+  }
   const [overview, asked] = await Promise.all([getOwnerOverview(viewer), searchParams])
   const { learners } = overview
   return (

@@ -6,6 +6,7 @@ import { PageHeader } from '#components/ui/page-header.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { getViewer } from '#lib/data/get-viewer.ts'
 import { isSignInLinkAlive } from '#lib/data/is-sign-in-link-alive.ts'
+import { noteRefusal } from '#lib/data/note-refusal.ts'
 import { errors } from '#lib/domain/errors.ts'
 import { safeReturnTo } from '#lib/domain/return-to.ts'
 import { emailSchema } from '#lib/schemas/email.ts'
@@ -52,6 +53,7 @@ export default async function ConfirmPage({ searchParams }: PageProps<'/sign-in/
   // The link was used by this very browser: a second press, or the mail opened again.
   if (email && (await getViewer())?.email === email) redirect(returnTo as Route)
   const failed = typeof query.failed === 'string' && /^[\w-]{1,20}$/.test(query.failed) ? query.failed : null
+  if (!failed) noteRefusal('link_expired', { page: 'sign-in' })
   return (
     <Page>
       <PageHeader title={failed ? 'That did not work' : 'This link has ended'}>

@@ -6,6 +6,7 @@ import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { getCertificate } from '#lib/data/get-certificate.ts'
+import { noteRefusal } from '#lib/data/note-refusal.ts'
 import { certificateDay } from '#lib/domain/certificate.ts'
 
 // A revocation shows at once: nothing of this page is kept anywhere.
@@ -36,7 +37,10 @@ export async function generateMetadata({ params }: CertificatePageProps): Promis
 /** What an employer sees: everything on the paper, and whether it stands. */
 export default async function CertificatePage({ params }: CertificatePageProps) {
   const certificate = await find((await params).id)
-  if (!certificate) notFound()
+  if (!certificate) {
+    noteRefusal('not_found', { page: 'certificate' })
+    notFound()
+  }
   const { revokedAt } = certificate
   const checkedAt = new Intl.DateTimeFormat('en-GB', {
     dateStyle: 'long',

@@ -10,6 +10,7 @@ import { RefreshWhileWaiting } from '#components/ui/refresh-while-waiting.tsx'
 import { type CheckoutResult, getCheckoutResult } from '#lib/data/get-checkout-result.ts'
 import { getSite } from '#lib/data/get-site.ts'
 import { getViewer } from '#lib/data/get-viewer.ts'
+import { noteRefusal } from '#lib/data/note-refusal.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { checkoutSessionIdSchema } from '#lib/schemas/checkout.ts'
 
@@ -158,10 +159,16 @@ function tell(result: CheckoutResult): Told {
 
 export default async function ReturnPage({ searchParams }: PageProps<'/checkout/return'>) {
   const sessionId = checkoutSessionIdSchema.safeParse((await searchParams).session_id)
-  if (!sessionId.success) notFound()
+  if (!sessionId.success) {
+    noteRefusal('not_found', { page: 'checkout return' })
+    notFound()
+  }
   const viewer = await getViewer()
   const result = await getCheckoutResult(sessionId.data, viewer?.userId ?? null)
-  if (!result) notFound()
+  if (!result) {
+    noteRefusal('not_found', { page: 'checkout return', sessionId: sessionId.data })
+    notFound()
+  }
   const { title, body } = tell(result)
   return (
     <Page margin={<span>Order {result.number}</span>}>

@@ -1,3 +1,4 @@
+import { noteRefusal } from '#lib/data/note-refusal.ts'
 import { receiveStripeWebhook, webhookLimitInBytes } from '#lib/data/receive-stripe-webhook.ts'
 import { readLimitedText } from '../../_body/read-limited-text.ts'
 
@@ -8,7 +9,10 @@ const headers = { 'Cache-Control': 'private, no-store' }
 /** Stripe tells what happened; the signature is over the raw body. */
 export async function POST(request: Request): Promise<Response> {
   const rawBody = await readLimitedText(request, webhookLimitInBytes)
-  if (rawBody === null) return Response.json({ outcome: 'refused: too large' }, { status: 413, headers })
+  if (rawBody === null) {
+    noteRefusal('too_large', { route: 'stripe webhook' })
+    return Response.json({ outcome: 'refused: too large' }, { status: 413, headers })
+  }
   const { status, body } = await receiveStripeWebhook(rawBody, request.headers.get('stripe-signature'))
   return Response.json(body, { status, headers })
 }

@@ -7,6 +7,7 @@ import { type ActionResult, publicAction } from '#lib/data/actions.ts'
 import { answerQuestion } from '#lib/data/answer-question.ts'
 import { getSession } from '#lib/data/get-session.ts'
 import { setLessonDone } from '#lib/data/set-lesson-done.ts'
+import { asForm, textField } from '#lib/domain/form-fields.ts'
 import type { Answer, Verdict } from '#lib/domain/quiz.ts'
 import { answerSchema, lessonAddressSchema } from '#lib/schemas/progress.ts'
 
@@ -22,11 +23,6 @@ const answerAction = publicAction(answerInput, async ({ courseSlug, lessonSlug, 
   return { answer, verdict } satisfies Answered
 })
 
-const text = (form: FormData, name: string) => {
-  const value = form.get(name)
-  return typeof value === 'string' ? value : undefined
-}
-
 /** Places of items (`place-<key>` = 1, 2, …) as the keys in that order. */
 function placedKeys(form: FormData): string[] {
   return [...form.entries()]
@@ -38,14 +34,15 @@ function placedKeys(form: FormData): string[] {
 }
 
 /** Checks an answer. The form works without JavaScript too: then the page comes back with the verdict in it. */
-export async function answerQuestionAction(_: unknown, form: FormData): Promise<ActionResult<Answered>> {
-  const value = text(form, 'value')
+export async function answerQuestionAction(_: unknown, input: FormData): Promise<ActionResult<Answered>> {
+  const form = asForm(input)
+  const value = textField(form, 'value')
   const placed = placedKeys(form)
   const keys = placed.length > 0 ? placed : form.getAll('key').map(String)
   return answerAction({
-    courseSlug: text(form, 'courseSlug'),
-    lessonSlug: text(form, 'lessonSlug'),
-    questionId: text(form, 'questionId'),
+    courseSlug: textField(form, 'courseSlug'),
+    lessonSlug: textField(form, 'lessonSlug'),
+    questionId: textField(form, 'questionId'),
     answer: value === undefined ? { keys } : { value },
   })
 }
@@ -58,11 +55,12 @@ const doneAction = publicAction(
 )
 
 /** The learner says that a lesson is done, or takes it back. */
-export async function setLessonDoneAction(form: FormData): Promise<void> {
+export async function setLessonDoneAction(input: FormData): Promise<void> {
+  const form = asForm(input)
   const result = await doneAction(form)
   const address = lessonAddressSchema.safeParse({
-    courseSlug: text(form, 'courseSlug'),
-    lessonSlug: text(form, 'lessonSlug'),
+    courseSlug: textField(form, 'courseSlug'),
+    lessonSlug: textField(form, 'lessonSlug'),
   })
   if (!address.success) redirect('/learn')
   const path = `/learn/${address.data.courseSlug}/${address.data.lessonSlug}` as const

@@ -16,6 +16,7 @@ import { ReadingTracker } from '#components/lesson/reading-tracker.tsx'
 import { ResumeScript } from '#components/lesson/resume-script.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { getLessonForViewer } from '#lib/data/get-lesson-for-viewer.ts'
+import { noteRefusal } from '#lib/data/note-refusal.ts'
 import { answerQuestionAction, setLessonDoneAction } from './actions.ts'
 import {
   checkExerciseAction,
@@ -42,7 +43,11 @@ export default async function LessonPage({ params }: LessonPageProps) {
   const names = await params
   const found = await getLessonForViewer(names.course, names.lesson)
   if (!found) notFound()
-  if ('denied' in found) return <LessonDenied {...found} />
+  if ('denied' in found) {
+    noteRefusal(found.denied, { page: 'lesson', lesson: found.lesson.slug })
+    // Status 200: Next's `forbidden()` sends an empty page that only JavaScript fills.
+    return <LessonDenied {...found} />
+  }
 
   const { course, lesson, userId, state, resumeAt, resumedFrom } = found
   const address = { courseSlug: course.slug, lessonSlug: lesson.slug }

@@ -8,6 +8,7 @@ import { learnerAction } from '#lib/data/actions.ts'
 import { printableName } from '#lib/data/certificate-name.ts'
 import { issueCertificate } from '#lib/data/issue-certificate.ts'
 import { type NamePreview, previewCertificateName } from '#lib/data/preview-certificate-name.ts'
+import { asForm, textField } from '#lib/domain/form-fields.ts'
 import {
   certificateNameSchema,
   hanLanguageSchema,
@@ -40,12 +41,12 @@ const submit = learnerAction(input, async ({ courseSlug, name, language, seen, i
 })
 
 /** Shows how a name will be printed, and, once it was shown, issues the certificate. */
-export async function submitName(_before: NameFormState, form: FormData): Promise<NameFormState> {
-  const typed = form.get('name')
+export async function submitName(_before: NameFormState, input: FormData): Promise<NameFormState> {
+  const form = asForm(input)
   const result = await submit(form)
   if (result.ok) return { name: result.data.name, preview: result.data }
   return {
-    name: typeof typed === 'string' ? typed.slice(0, 400) : '',
+    name: (textField(form, 'name') ?? '').slice(0, 400),
     error: result.fields?.name ?? result.message,
   }
 }

@@ -1,7 +1,8 @@
 import { z } from 'zod'
+import { noteRefusal } from '#lib/data/note-refusal.ts'
 import { printCertificate } from '#lib/data/print-certificate.ts'
 import { certificateDay } from '#lib/domain/certificate.ts'
-import { errors } from '#lib/domain/errors.ts'
+import { type ErrorCode, errors } from '#lib/domain/errors.ts'
 
 export const dynamic = 'force-dynamic'
 
@@ -10,7 +11,9 @@ const sizeSchema = z.enum(['a4', 'letter']).default('a4')
 /** What may be kept must be asked for again before it is shown: a revoked certificate is not to be had from any cache. */
 const cacheControl = 'private, no-cache'
 
-function refusal(status: number, message: string): Response {
+function refusal(code: ErrorCode, message: string = errors[code].message): Response {
+  const { status } = errors[code]
+  noteRefusal(code, { route: 'certificate pdf' })
   return new Response(`${message}\n`, {
     status,
     headers: {
@@ -36,13 +39,13 @@ export async function GET(
   { params }: { params: Promise<{ id: string }> },
 ): Promise<Response> {
   const size = sizeSchema.safeParse(new URL(request.url).searchParams.get('size') ?? undefined)
-  if (!size.success) return refusal(400, 'The size is "a4" or "letter".')
+  if (!size.success) return refusal('bad_input', 'The size is "a4" or "letter".')
   const { id } = await params
   const printed = await printCertificate(id, size.data)
-  if (!printed) return refusal(404, errors.not_found.message)
+  if (!printed) return refusal('not_found')
   if ('revokedAt' in printed) {
     return refusal(
-      410,
+      'revoked',
       `This certificate was revoked on ${certificateDay(printed.revokedAt)} and is no longer valid. Its page says so too: /certificates/${id}`,
     )
   }

@@ -1,0 +1,58 @@
+import { readFile } from 'node:fs/promises'
+import { request as httpRequest } from 'node:http'
+import { join } from 'node:path'
+import { courseSlug } from './support/site.ts'
+import { expect, test } from './support/test.ts'
+
+const siteLog = () => readFile(join(process.env.E2E_LOCAL_DIR ?? '', 'log', 'site.log'), 'utf8')
+
+test('a form that is none, from elsewhere, or too large gets its status and a sentence', async ({
+  request,
+  baseURL,
+}) => {
+  const torn = await request.post('/sign-in', {
+    headers: { Origin: baseURL ?? '', 'Content-Type': 'multipart/form-data; boundary=x' },
+    data: 'no form',
+  })
+  expect(torn.status()).toBe(400)
+  expect(await torn.text()).toContain('Nothing was changed.')
+  const foreign = await request.post('/sign-in', {
+    headers: { Origin: 'https://evil.example' },
+    form: { a: 'b' },
+  })
+  expect(foreign.status()).toBe(403)
+  const large = await request.post('/sign-in', {
+    headers: { Origin: baseURL ?? '' },
+    multipart: { email: 'x'.repeat(1_100_000) },
+  })
+  expect(large.status()).toBe(413)
+  const log = await siteLog()
+  for (const code of ['bad_input', 'bad_origin', 'too_large'])
+    expect(log).toContain(`"code":"${code}","path":"/sign-in"`)
+})
+
+test('a stream without a length is refused before it is read', async ({ baseURL }) => {
+  const status = await new Promise((resolve, reject) => {
+    const sent = httpRequest(
+      `${baseURL}/sign-in`,
+      { method: 'POST', headers: { 'Content-Type': 'multipart/form-data; boundary=x' } },
+      (answer) => resolve(answer.resume().statusCode),
+    )
+    sent.once('error', reject)
+    sent.write('--x')
+    sent.end()
+  })
+  expect(status).toBe(411)
+})
+
+test('other people’s purchases and certificates do not exist, and the log says who asked', async ({
+  page,
+  learner,
+}) => {
+  for (const path of ['/account/purchases/DPM-7Q2K9F', '/certificates/AAAAAAAAAAAAAAAAAAAAAA', '/owner'])
+    expect((await page.goto(path))?.status(), path).toBe(404)
+  const log = await siteLog()
+  expect(log).toContain(`"page":"purchase","number":"DPM-7Q2K9F","userId":"${learner.userId}"`)
+  expect(log).toContain(`"code":"not_owner","page":"owner","userId":"${learner.userId}"`)
+  expect((await page.goto(`/buy/${courseSlug}x`))?.status()).toBe(404)
+})
