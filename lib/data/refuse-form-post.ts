@@ -29,7 +29,8 @@ export async function refuseFormPost(
       origin: headers.get('origin'),
       host: headers.get('x-forwarded-host') ?? headers.get('host'),
       contentLength: headers.get('content-length'),
-      transferEncoding: headers.get('transfer-encoding'),
+      // Next passes an action on to the page that has it as a stream; the browser's own request was judged before.
+      transferEncoding: headers.has('x-action-forwarded') ? null : headers.get('transfer-encoding'),
     }) ?? ((await isReadable(request)) ? null : 'bad_input')
   if (!code) return null
   noteRefusal(code, { path: path.slice(0, 200) })

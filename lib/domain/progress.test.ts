@@ -56,6 +56,16 @@ test('a report that comes twice counts once', () => {
   expect(applyReport(once, { ...report(), sentAt: later(30).getTime() }, lesson, later(30))).toEqual(once)
 })
 
+test('a visit is counted whatever it is called', () => {
+  const kept = applyReport(
+    applyReport(null, report(), lesson, noon),
+    report({ visitId: 'constructor' }),
+    lesson,
+    noon,
+  )
+  expect(kept.activeSeconds).toBe(120)
+})
+
 test('a later report of a visit contains the earlier ones', () => {
   const first = applyReport(null, report({ lasting: 10 }), lesson, noon)
   const second = applyReport(first, report({ lasting: 25, now: later(15) }), lesson, later(15))

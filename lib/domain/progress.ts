@@ -86,7 +86,7 @@ export function applyReport(
   const isNewest = known === null || at > known.positionAt
 
   const visitSeconds = clamp((report.at - report.startedAt) / 1000, 0, longestVisitSeconds)
-  const counted = before.visits[report.visitId] ?? 0
+  const counted = Object.hasOwn(before.visits, report.visitId) ? (before.visits[report.visitId] ?? 0) : 0
   const reported = Math.floor(clamp(report.activeSeconds, 0, visitSeconds))
   const seconds = Math.max(counted, reported)
 

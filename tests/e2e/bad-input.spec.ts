@@ -56,3 +56,17 @@ test('other people’s purchases and certificates do not exist, and the log says
   expect(log).toContain(`"code":"not_owner","page":"owner","userId":"${learner.userId}"`)
   expect((await page.goto(`/buy/${courseSlug}x`))?.status()).toBe(404)
 })
+
+test('an action that another page has is passed on to it', async ({ page, request }) => {
+  // The form of the sign-in page, called from the front page, as after a navigation in the middle of a call.
+  await page.goto('/sign-in')
+  const called = page.waitForRequest((sent) => sent.method() === 'POST')
+  await page.getByLabel('E-mail').fill('nobody@example.com')
+  await page.getByRole('main').getByRole('button').first().click()
+  const sent = await called
+  const answer = await request.post('/', {
+    headers: { ...sent.headers(), 'content-type': 'text/plain;charset=UTF-8' },
+    data: '[null,{}]',
+  })
+  expect(await answer.text()).toContain('Enter your e-mail address.')
+})
