@@ -3,7 +3,7 @@ import { measured, written } from '../../evidence/index.ts'
 
 export const c = (value: string, digits = 0) => written('copy-on-write', value, digits)
 export const f = (value: string, digits = 0) => written('fleet-books', value, digits)
-export const l = (value: string, digits = 0) => written('libc-heap', value, digits)
+export const p = (value: string, digits = 0) => written('record-pages', value, digits)
 
 const n = (value: string) => measured('copy-on-write', value)
 export const heap = n('heap')
@@ -28,8 +28,19 @@ for (const on of ['', 'On39', 'On312', 'On313']) {
     throw new Error('the lesson says that reading an array writes next to nothing')
 }
 
+const page = (value: string) => measured('record-pages', value)
+if (page('instancesAndStrings') !== page('instances') || page('instancesAndStringsOn312') !== 0)
+  throw new Error('the lesson says that instances and strings share pools on 3.11, and do not on 3.12')
+if (
+  Math.abs(page('instances') - n('collect')) > 4 ||
+  Math.abs(page('instancesOn312') - n('collectOn312')) > 4
+)
+  throw new Error(
+    'the lesson says that a collection writes to every page with an instance, and hardly to others',
+  )
+
 const fleet = (value: string) => measured('fleet-books', value)
-export const workers = fleet('workers')
+const workers = fleet('workers')
 export const planned = Math.round(fleet('parentRss') + workers * fleet('uss'))
 if (Math.abs(planned - fleet('sumPssAll')) > 5)
   throw new Error('the lesson says that the plan comes close to what the kernel counts')
