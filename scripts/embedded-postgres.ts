@@ -24,6 +24,8 @@ import { commandOf, freePort } from './processes.ts'
 export interface EmbeddedPostgres {
   /** Connection string of a database on this server. */
   urlOf(database: string): string
+  /** Settles when the server has ended, by `stop` or by itself. */
+  ended: Promise<void>
   stop(): Promise<void>
 }
 
@@ -200,6 +202,7 @@ export async function startEmbeddedPostgres(options: Options): Promise<EmbeddedP
 
   return {
     urlOf,
+    ended: exited,
     async stop() {
       if (child.exitCode === null) child.kill('SIGINT')
       await exited

@@ -1,4 +1,5 @@
 /** `npm run reset`: wipes this machine's local data after asking. Never touches a database of DATABASE_URL. */
+import { once } from 'node:events'
 import { existsSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline/promises'
@@ -16,9 +17,12 @@ if (!existsSync(localDir)) {
 const isSure = process.argv.includes('--yes')
 if (!isSure) {
   const ask = createInterface({ input: process.stdin, output: process.stdout })
-  const answer = await ask.question(
+  // Without anybody to ask, the question closes unanswered.
+  const closed = once(ask, 'close').then(() => '')
+  const question = ask.question(
     `This wipes the embedded database, the sandbox's payments and mails, and the local secrets in ${localDir}. Type "wipe" to go on: `,
   )
+  const answer = await Promise.race([question, closed])
   ask.close()
   if (answer.trim() !== 'wipe') {
     console.log('Nothing was wiped.')

@@ -96,6 +96,13 @@ async function startEmbeddedParts(siteUrl: string): Promise<{ env: Settings; not
       port: state.ports.postgres,
     })
     stoppers.push(() => postgres.stop())
+    void postgres.ended.then(() => {
+      if (stopping) return
+      console.error(
+        `\nThe embedded database ended by itself, so the rest is stopped too. Its data are in ${join(localDir, 'postgres')}; start again to go on.\n`,
+      )
+      void stop(1)
+    })
     await ensureDatabase(postgres, 'course')
     env.DATABASE_URL = postgres.urlOf('course')
     notes.push(`Database         embedded PostgreSQL, data in ${join(localDir, 'postgres')}`)

@@ -23,7 +23,8 @@ export async function updateLessonProgress(
     const lock = `progress ${key.userId} ${key.courseSlug} ${key.lessonSlug}`
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`
     const row = await tx.lessonProgress.findUnique({ where: { userId_courseSlug_lessonSlug: key } })
-    const known = row && { ...row, visits: visitsSchema.parse(row.visits) }
+    // Visits in a form of another time only lose the memory of which report counted already.
+    const known = row && { ...row, visits: visitsSchema.catch({}).parse(row.visits) }
     const { blockId, fraction, positionAt, activeSeconds, visits, endSeenAt, doneAt, doneBy, reopenedAt } =
       change(known)
     const data = {

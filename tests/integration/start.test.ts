@@ -1,4 +1,4 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
@@ -110,3 +110,21 @@ test('a database that does not answer is said to be so', async () => {
   expect(code).toBe(1)
   expect(output).toContain('The database does not answer. Check DATABASE_URL')
 }, 60_000)
+
+test('reset asks, and wipes nothing when nobody answers', async () => {
+  const reset = (input: string) =>
+    spawnSync(process.execPath, ['scripts/reset.ts'], {
+      env: { PATH: process.env.PATH, LOCAL_DIR: localDir },
+      encoding: 'utf8',
+      input,
+    })
+  expect(reset('')).toMatchObject({
+    status: 1,
+    stderr: '',
+    stdout: expect.stringContaining('Nothing was wiped.'),
+  })
+  expect(reset('yes\n').status).toBe(1)
+  expect(existsSync(localDir)).toBe(true)
+  expect(reset('wipe\n').status).toBe(0)
+  expect(existsSync(localDir)).toBe(false)
+})

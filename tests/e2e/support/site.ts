@@ -3,6 +3,7 @@ import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import pg from 'pg'
+import { makeOrderNumber } from '#lib/domain/order-number.ts'
 
 export const courseSlug = 'demystifying-python-memory'
 
@@ -90,7 +91,7 @@ export async function makePerson(
        values ($1, $2, $3, $4, $5, 2900, 'usd', $7, $6::"OrderStatus", now())`,
       [
         orderId,
-        `DPM-${orderId.slice(0, 6).toUpperCase()}`,
+        makeOrderNumber(randomBytes),
         courseSlug,
         userId,
         email,
