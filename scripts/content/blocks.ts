@@ -106,7 +106,7 @@ export function toBlocks(html: string, file: string): Pick<CompiledLesson, 'bloc
     node.properties.id = id
     node.properties.dataBlock = ''
     // The margin's page mark: how many words in, written as the book writes addresses.
-    node.properties.dataAt = `0x${wordsBefore.toString(16).padStart(4, '0')}`
+    if (spoken) node.properties.dataAt = `0x${wordsBefore.toString(16).padStart(4, '0')}`
     delete node.properties.dataSpoken
     delete node.properties.dataKind
     if (node.tagName === 'h2') headings.push({ id, text })

@@ -1,9 +1,10 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { toBlocks } from './blocks.ts'
 import { compileLesson } from './compile-lesson.ts'
+import { highlight } from './highlight.ts'
 
 let folder: string
 beforeEach(() => {
@@ -58,6 +59,14 @@ describe('a fault is told with its file and line', () => {
   })
 })
 
+test('each class of highlighted code has a colour in the style sheet', () => {
+  const code = highlight('import a\nx = f(1, "s")  # why', 'python')
+  const names = [...code.matchAll(/class="([^"]+)"/g)].map((match) => match[1])
+  const css = readFileSync(join(import.meta.dirname, '..', '..', 'app', 'styles', 'code.css'), 'utf8')
+  expect(new Set(names).size).toBe(5)
+  for (const name of names) expect(css).toContain(`.${name} {`)
+})
+
 test('an edit of one paragraph leaves the ids of all others', () => {
   const before = toBlocks('<h2>One</h2><p>a</p><p>b</p><p>b</p>', 'x')
   const after = toBlocks('<p>new</p><h2>One</h2><p>a, changed</p><p>b</p><p>b</p>', 'x')
@@ -82,6 +91,6 @@ test('a lesson is cut where a question stands, and its words are those that a vo
     ['code', 3],
   ])
   const html = JSON.stringify(lesson.parts)
-  expect(html).toContain('class=\\"hl-')
+  expect(html).toContain('class=\\"tk-')
   expect(html).not.toMatch(/style=|How many|Count them|It prints one/)
 })

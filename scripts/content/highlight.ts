@@ -7,12 +7,12 @@ type Language = (typeof languages)[number]
 
 /** Token colour of the theme → class of `app/styles/code.css`. What is missing here keeps the text's own colour. */
 const classes: Record<string, string> = {
-  'var(--tk-token-constant)': 'hl-number',
-  'var(--tk-token-string)': 'hl-string',
-  'var(--tk-token-string-expression)': 'hl-string',
-  'var(--tk-token-comment)': 'hl-comment',
-  'var(--tk-token-keyword)': 'hl-keyword',
-  'var(--tk-token-function)': 'hl-function',
+  'var(--tk-token-constant)': 'tk-n',
+  'var(--tk-token-string)': 'tk-s',
+  'var(--tk-token-string-expression)': 'tk-s',
+  'var(--tk-token-comment)': 'tk-c',
+  'var(--tk-token-keyword)': 'tk-k',
+  'var(--tk-token-function)': 'tk-f',
 }
 
 const highlighter = await createHighlighter({ themes: [theme], langs: [...languages] })
