@@ -114,7 +114,7 @@ test('a database that does not answer is said to be so', async () => {
 test('reset asks, and wipes nothing when nobody answers', async () => {
   const reset = (input: string) =>
     spawnSync(process.execPath, ['scripts/reset.ts'], {
-      env: { PATH: process.env.PATH, LOCAL_DIR: localDir },
+      env: { PATH: process.env.PATH, NODE_ENV: 'production', LOCAL_DIR: localDir },
       encoding: 'utf8',
       input,
     })
