@@ -21,7 +21,7 @@ export function GoOn({ home: { course, ownsCourse, progress, goOn } }: GoOnProps
   if (ownsCourse && progress.isComplete)
     return (
       <section aria-label="Done" className="go-on">
-        <p>You have done every lesson that is out.</p>
+        <p>You have done every lesson{course.upcoming.length > 0 && ' that is out'}.</p>
         <LinkButton href={`/learn/${course.slug}/certificate`}>Get your certificate</LinkButton>
       </section>
     )

@@ -37,7 +37,7 @@ export default async function CoursePage({ params }: CoursePageProps) {
       <PageHeader
         title={course.title}
         {...(ownsCourse && {
-          kicker: `${progress.percent} % done · ${progress.done} of ${progress.lessons} lessons that are out`,
+          kicker: `${progress.percent} % done · ${progress.done} of ${progress.lessons} lessons${course.upcoming.length > 0 ? ' that are out' : ''}`,
         })}
       />
       <div className="space-y-10">
