@@ -1,5 +1,6 @@
 import type { Allocator } from '#simulator/index.ts'
 import { shown } from './address.ts'
+import { FieldTable } from './field-table.tsx'
 
 interface ArenaObjectProps {
   heap: Allocator
@@ -21,26 +22,5 @@ export function ArenaObject({ heap, index }: ArenaObjectProps) {
     ['nextarena', neighbour(arena.nextarena), 'next in the list of arenas that have a free pool'],
     ['prevarena', neighbour(arena.prevarena), 'the one before it there'],
   ]
-  return (
-    <table className="fields">
-      <thead>
-        <tr>
-          <th scope="col">Field</th>
-          <th scope="col">Value</th>
-          <th scope="col">Meaning</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(([field, value, meaning]) => (
-          <tr key={field}>
-            <th scope="row">
-              <code>{field}</code>
-            </th>
-            <td className="address">{value}</td>
-            <td>{meaning}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
+  return <FieldTable className="fields" rows={rows} />
 }

@@ -1,6 +1,7 @@
 import type { Allocator, RingLink } from '#simulator/index.ts'
 import { shown } from './address.ts'
 import { poolAt } from './engine.ts'
+import { FieldTable } from './field-table.tsx'
 
 interface PoolHeaderProps {
   heap: Allocator
@@ -27,26 +28,5 @@ export function PoolHeader({ heap, at }: PoolHeaderProps) {
     ['nextoffset', pool.nextoffset, 'where the untouched part begins'],
     ['maxnextoffset', pool.maxnextoffset, 'where a block may begin at most'],
   ]
-  return (
-    <table className="pool-header">
-      <thead>
-        <tr>
-          <th scope="col">Field</th>
-          <th scope="col">Value</th>
-          <th scope="col">Meaning</th>
-        </tr>
-      </thead>
-      <tbody>
-        {rows.map(([field, value, meaning]) => (
-          <tr key={field}>
-            <th scope="row">
-              <code>{field}</code>
-            </th>
-            <td className="address">{value}</td>
-            <td>{meaning}</td>
-          </tr>
-        ))}
-      </tbody>
-    </table>
-  )
+  return <FieldTable className="pool-header" rows={rows} />
 }
