@@ -21,7 +21,7 @@ const sizes: Record<ButtonSize, string> = {
 export function buttonClass(kind: ButtonKind = 'primary', size: ButtonSize = 'normal'): string {
   return classNames(
     'inline-flex items-center justify-center gap-2 rounded-md border font-sans font-medium text-center no-underline',
-    'transition-colors duration-100 disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:cursor-progress',
+    'motion-safe:transition-colors motion-safe:duration-100 disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:cursor-progress',
     kinds[kind],
     sizes[size],
   )
