@@ -15,5 +15,6 @@ export default function sitemap(): MetadataRoute.Sitemap {
     '/terms',
     '/privacy',
     '/refund-policy',
+    '/withdraw',
   ].map((path) => ({ url: `${url}${path === '/' ? '' : path}` }))
 }

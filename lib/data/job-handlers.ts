@@ -6,12 +6,16 @@ import { sendOrderMail } from './send-order-mail.ts'
 import { sendOwnerMail } from './send-owner-mail.ts'
 import { sendRefund } from './send-refund.ts'
 import { sendSignInMail } from './send-sign-in-mail.ts'
+import { sendWithdrawalLink } from './send-withdrawal-link.ts'
+import { sendWithdrawalReceipt } from './send-withdrawal-receipt.ts'
 
 /** Who does which job. */
 export const jobHandlers: Partial<JobHandlers> = {
   'sign-in-mail': sendSignInMail,
   'order-mail': sendOrderMail,
   'owner-mail': sendOwnerMail,
+  'withdrawal-mail': sendWithdrawalLink,
+  'withdrawal-receipt': sendWithdrawalReceipt,
   'send-refund': ({ refundId }) => sendRefund(refundId),
   'provider-event': async ({ eventId }) => {
     await handleProviderEvent(eventId)

@@ -22,6 +22,27 @@ async function giveBack(tx: Tx, order: LoadedOrder, origin: 'LEARNER' | 'OWNER')
 }
 
 /**
+ * The buyer's refund as part of a transaction that holds the order.
+ * @param now when they asked: what counts for the deadline
+ * @throws refund_window_over, refund_disputed, refund_not_possible
+ */
+export async function refundForBuyer(tx: Tx, orderId: string, now: Date): Promise<void> {
+  const order = await loadOrder(tx, orderId)
+  const obstacle = findRefundObstacle(
+    {
+      paidAt: order.paidAt,
+      refundDays: orderTermsSchema.parse(order.terms).refundDays,
+      isDisputed: judgeDisputes(order.payments) !== 'NONE',
+      isReturned: isReturned(order),
+      hasFailedAttempt: order.refunds.some(({ status }) => status === 'FAILED'),
+    },
+    now,
+  )
+  if (obstacle) throw new AppError(obstacle)
+  await giveBack(tx, order, 'LEARNER')
+}
+
+/**
  * A buyer takes their money back: in one transaction the refund is decided, access ends, the certificate loses its standing,
  * and the job that sends the money is queued with the mail. A second press finds it asked for, and changes nothing.
  * @throws not_found when there is no such order of this person; refund_window_over, refund_disputed, refund_not_possible
@@ -30,20 +51,7 @@ export async function requestRefund(userId: string, orderNumber: string, now = n
   const mine = await db.order.findFirst({ where: { number: orderNumber, userId }, select: { id: true } })
   if (!mine) throw new AppError('not_found')
   await withLockedOrder(mine.id, async (tx) => {
-    const order = await loadOrder(tx, mine.id)
-    if (isReturned(order)) return
-    const obstacle = findRefundObstacle(
-      {
-        paidAt: order.paidAt,
-        refundDays: orderTermsSchema.parse(order.terms).refundDays,
-        isDisputed: judgeDisputes(order.payments) !== 'NONE',
-        isReturned: false,
-        hasFailedAttempt: order.refunds.some(({ status }) => status === 'FAILED'),
-      },
-      now,
-    )
-    if (obstacle) throw new AppError(obstacle)
-    await giveBack(tx, order, 'LEARNER')
+    if (!isReturned(await loadOrder(tx, mine.id))) await refundForBuyer(tx, mine.id, now)
   })
 }
 

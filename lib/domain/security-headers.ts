@@ -53,7 +53,7 @@ export function securityHeaders({ isHttps }: { isHttps: boolean }): Record<strin
   }
 }
 
-const personal = ['/learn', '/account', '/owner', '/sign-in', '/buy', '/checkout']
+const personal = ['/learn', '/account', '/owner', '/sign-in', '/buy', '/checkout', '/withdraw']
 
 /** Whether a page's answer belongs to one person, so that no cache may keep it. */
 export function isPersonal(path: string): boolean {

@@ -29,6 +29,15 @@ export const jobSchemas = {
   'owner-mail': z.object({ subject: z.string().max(200), text: z.string().max(5000) }),
   /** Send a requested refund to the provider, or learn what became of it. */
   'send-refund': z.object({ refundId: z.uuid() }),
+  /** Mail the link that confirms a withdrawal, if order and address belong together. */
+  'withdrawal-mail': z.object({
+    order: z.string(),
+    email: emailSchema,
+    name: z.string(),
+    statedAt: z.iso.datetime(),
+  }),
+  /** Mail the receipt of a confirmed withdrawal. */
+  'withdrawal-receipt': z.object({ withdrawalId: z.uuid() }),
   /** Handle a provider's event that is recorded and not yet handled. */
   'provider-event': z.object({ eventId: z.uuid() }),
   /** Compare our books with the provider's, and repair what was missed. */

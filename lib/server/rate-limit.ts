@@ -15,6 +15,9 @@ const limits = {
   'sign-in-email': { points: env.SIGN_IN_LIMIT_PER_EMAIL, durationSeconds: quarterOfAnHour },
   /** All sign-in links together: keeps a botnet from using the site to send mail to strangers. */
   'sign-in-total': { points: env.SIGN_IN_LIMIT_TOTAL, durationSeconds: quarterOfAnHour },
+  /** One network stating withdrawals, and statements about one mailbox: each may send a mail. */
+  'withdrawal-network': { points: 20, durationSeconds: quarterOfAnHour },
+  'withdrawal-email': { points: 5, durationSeconds: quarterOfAnHour },
   /** One network opening checkouts: each is a row of ours and calls to the provider. */
   'checkout-network': { points: env.CHECKOUT_LIMIT_PER_NETWORK, durationSeconds: quarterOfAnHour },
 } as const

@@ -34,6 +34,11 @@ const kept = [
     'So that you can see them and sign them out',
     'Until 30 days after the last use, or until you sign out',
   ],
+  [
+    'Statements of withdrawal: name, e-mail address, order, time',
+    'To carry them out, and to show that they came in time',
+    'With the order; one that is not confirmed, about a day',
+  ],
   ['Network addresses, as counters', 'To slow down those who try many sign-ins', '15 minutes'],
 ] as const
 

@@ -1,4 +1,4 @@
-import type { Metadata } from 'next'
+import type { Metadata, Route } from 'next'
 import Link from 'next/link'
 import { getFeaturedCourse } from '#lib/data/get-featured-course.ts'
 import { getSite } from '#lib/data/get-site.ts'
@@ -28,8 +28,12 @@ export default function RefundPolicyPage() {
       <h2>How</h2>
       <p>
         Choose <Link href="/account">Account</Link>, then your purchase. That page shows what was paid, until
-        when you can take it back, and what will happen; one more press confirms. Nobody asks why. If you
-        cannot sign in, write to {mail} from the address that you bought with.
+        when you can take it back, and what will happen; one more press confirms. Nobody asks why.
+      </p>
+      <p>
+        Without signing in: <Link href={'/withdraw' as Route}>withdraw from contract here</Link>, with the
+        order’s number and the e-mail address that you bought with. It stands at the foot of every page. You
+        confirm it by a mailed link and get a receipt with the time of your statement.
       </p>
       <h2>What happens then</h2>
       <ul>
