@@ -42,8 +42,8 @@ function excerptAt(lesson: CompiledLesson, blockId: string): string | null {
   const index = lesson.blocks.findIndex((block) => block.id === blockId)
   const block = lesson.blocks.slice(0, index + 1).findLast(({ words }) => words > 0)
   if (!block) return null
-  const words = block.spoken.split(' ')
-  return words.length > excerptWords ? `${words.slice(0, excerptWords).join(' ')} …` : block.spoken
+  const words = block.spoken.split(/\s+/)
+  return words.length > excerptWords ? `${words.slice(0, excerptWords).join(' ')} …` : words.join(' ')
 }
 
 /** A course with where this visitor stands in it; null when there is no such course. */

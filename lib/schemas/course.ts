@@ -128,11 +128,23 @@ export const glossarySchema = z.array(
     term: z.string().min(1),
     /** One or two sentences; may contain `code`. */
     definition: z.string().min(1),
-    /** How a voice says it, where that is not how it is written. */
-    spoken: z.string().min(1).optional(),
   }),
 )
 export type GlossaryEntry = z.infer<typeof glossarySchema>[number]
+
+/** `content/courses/<slug>/pronunciation.json`: how a voice says what rules (`lib/domain/narration`) cannot know. */
+export const pronunciationSchema = z
+  .array(
+    z.strictObject({
+      written: z.string().min(1),
+      spoken: z.string().regex(/^[A-Za-z ,'-]+$/, 'letters, spaces, commas, apostrophes and hyphens'),
+    }),
+  )
+  .superRefine((entries, context) => {
+    const written = entries.map((entry) => entry.written)
+    const double = written.find((text, index) => written.indexOf(text) !== index)
+    if (double !== undefined) context.addIssue({ code: 'custom', message: `"${double}" is listed twice` })
+  })
 
 /** A lesson as `scripts/compile-content.ts` leaves it under `.generated/content/<course>/`. Never sent to a browser whole. */
 export const compiledLessonSchema = lessonFrontMatterSchema.extend({
@@ -149,6 +161,7 @@ export type CompiledLesson = z.infer<typeof compiledLessonSchema>
 export const compiledCourseSchema = courseDefinitionSchema.extend({
   slug,
   glossary: glossarySchema,
+  pronunciation: pronunciationSchema,
   lessons: z.array(compiledLessonSchema).min(1),
 })
 export type CompiledCourse = z.infer<typeof compiledCourseSchema>

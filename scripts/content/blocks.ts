@@ -6,6 +6,7 @@ import { createHash } from 'node:crypto'
 import type { Element, ElementContent, RootContent } from 'hast'
 import { fromHtml } from 'hast-util-from-html'
 import { toHtml } from 'hast-util-to-html'
+import { countWords, lessonTitleId } from '#lib/domain/narration/narration.ts'
 import type { CompiledLesson } from '#lib/schemas/course.ts'
 import { ContentError } from './content-error.ts'
 
@@ -41,17 +42,18 @@ const letters: Record<Kind, string> = {
 
 /** Text as a voice would meet it: what is hidden from assistive technology is hidden from the voice. */
 export function textOf(node: RootContent | ElementContent): string {
-  if (node.type === 'text') return node.value
+  if (node.type === 'text') return node.value.replaceAll(/\s+/g, ' ')
   if (node.type !== 'element') return ''
   if (node.properties.ariaHidden === 'true' || node.properties.dataUnspoken !== undefined) return ''
   const inner = node.children.map(textOf).join('')
-  return /^(p|li|summary|figcaption|tr|dt|dd|h\d|div)$/.test(node.tagName) ? `${inner}\n` : inner
+  const endsLine = /^(p|li|summary|figcaption|tr|dt|dd|h\d|div)$/.test(node.tagName)
+  return endsLine || node.properties.dataLine !== undefined ? `${inner}\n` : inner
 }
 
 const squeeze = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
 
-export const countWords = (text: string) =>
-  text.split(/\s+/).filter((word) => /[\p{L}\p{N}]/u.test(word)).length
+/** White space as a reader sees it, and a line for each paragraph, item or row. */
+const lines = (text: string) => text.split('\n').map(squeeze).filter(Boolean).join('\n')
 
 function slugify(text: string): string {
   return squeeze(text)
@@ -73,7 +75,7 @@ export function toBlocks(html: string, file: string): Pick<CompiledLesson, 'bloc
   const blocks: Block[] = []
   const headings: CompiledLesson['headings'] = []
   const parts: Part[] = []
-  const taken = new Set<string>()
+  const taken = new Set<string>([lessonTitleId])
   const unique = (wish: string) => {
     let id = wish
     for (let i = 2; taken.has(id); i++) id = `${wish}-${i}`
@@ -100,7 +102,7 @@ export function toBlocks(html: string, file: string): Pick<CompiledLesson, 'bloc
       continue
     }
     const text = squeeze(textOf(node))
-    const spoken = squeeze(String(node.properties.dataSpoken ?? text))
+    const spoken = lines(String(node.properties.dataSpoken ?? textOf(node)))
     const hash = createHash('sha256').update(`${kind}\n${text}`).digest('hex').slice(0, 8)
     const id = unique(kind === 'heading' ? slugify(text) : `${letters[kind]}-${hash}`)
     node.properties.id = id

@@ -1,10 +1,12 @@
 import { existsSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
+import type { z } from 'zod'
 import {
   type CompiledCourse,
   compiledCourseSchema,
   courseDefinitionSchema,
   glossarySchema,
+  pronunciationSchema,
 } from '#lib/schemas/course.ts'
 import { compileLesson } from './compile-lesson.ts'
 import { ContentError } from './content-error.ts'
@@ -49,14 +51,18 @@ function checkCourse(course: CompiledCourse, file: string): void {
   if (double) throw new ContentError(`two lessons are called "${double}"`, file)
 }
 
+/** A list that a course may go without. */
+function readList<S extends z.ZodArray>(folder: string, name: string, schema: S): z.infer<S> | [] {
+  const file = join(folder, name)
+  return existsSync(file) ? readJson(schema, relative(process.cwd(), file)) : []
+}
+
 /** Compiles one folder of `content/courses`. @throws ContentError naming the file and line */
 export async function compileCourse(folder: string, slug: string): Promise<CompiledCourse> {
   const courseFile = relative(process.cwd(), join(folder, 'course.json'))
-  const glossaryFile = join(folder, 'glossary.json')
   const definition = readJson(courseDefinitionSchema, courseFile)
-  const glossary = existsSync(glossaryFile)
-    ? readJson(glossarySchema, relative(process.cwd(), glossaryFile))
-    : []
+  const glossary = readList(folder, 'glossary.json', glossarySchema)
+  const pronunciation = readList(folder, 'pronunciation.json', pronunciationSchema)
   const lessonsFolder = join(folder, 'lessons')
   const lessons = []
   for (const [index, { name, slug: lessonSlug }] of lessonFolders(lessonsFolder).entries()) {
@@ -70,7 +76,7 @@ export async function compileCourse(folder: string, slug: string): Promise<Compi
       }),
     )
   }
-  const course = compiledCourseSchema.parse({ ...definition, slug, glossary, lessons })
+  const course = compiledCourseSchema.parse({ ...definition, slug, glossary, pronunciation, lessons })
   checkCourse(course, courseFile)
   return course
 }

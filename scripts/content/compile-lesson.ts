@@ -6,6 +6,7 @@ import { createElement } from 'react'
 import * as runtime from 'react/jsx-runtime'
 import { renderToStaticMarkup } from 'react-dom/server'
 import remarkGfm from 'remark-gfm'
+import { wordsPerMinute } from '#lib/domain/narration/narration.ts'
 import {
   type CompiledLesson,
   type GlossaryEntry,
@@ -17,9 +18,6 @@ import { lessonComponents } from './components.tsx'
 import { ContentError } from './content-error.ts'
 import { remarkFences } from './fences.ts'
 import { readJson, readMdx } from './sources.ts'
-
-/** How fast the course is read and spoken. */
-export const WORDS_PER_MINUTE = 150
 
 async function toHtml(
   body: string,
@@ -91,7 +89,7 @@ export async function compileLesson(source: LessonSource): Promise<CompiledLesso
   const { blocks, headings, parts } = toBlocks(html, shown)
   const words = blocks.reduce((sum, block) => sum + block.words, 0)
   checkQuestions({ parts, quiz }, shown)
-  const minutes = words / WORDS_PER_MINUTE
+  const minutes = words / wordsPerMinute
   if (Math.abs(minutes - head.minutes) > 1)
     throw new ContentError(
       `${words} words are ${minutes.toFixed(1)} minutes, and "minutes" says ${head.minutes}`,

@@ -121,7 +121,10 @@ function Predict({ question, children }: { question: ReactNode; children: ReactN
   return (
     <details className="predict">
       <summary>
-        <span className="predict-label">Predict</span> {question}
+        <span className="predict-label" data-line="">
+          Predict
+        </span>{' '}
+        {question}
       </summary>
       <div className="predict-answer">{children}</div>
     </details>

@@ -17,6 +17,7 @@ import { ResumeScript } from '#components/lesson/resume-script.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { getLessonForViewer } from '#lib/data/get-lesson-for-viewer.ts'
 import { noteRefusal } from '#lib/data/note-refusal.ts'
+import { lessonTitleId } from '#lib/domain/narration/narration.ts'
 import { answerQuestionAction, setLessonDoneAction } from './actions.ts'
 import {
   checkExerciseAction,
@@ -57,7 +58,7 @@ export default async function LessonPage({ params }: LessonPageProps) {
     <Page margin={<HeadingNav course={course} lesson={lesson} />} className="lesson-page">
       <article className="lesson">
         <header className="lesson-head">
-          <h1>{lesson.title}</h1>
+          <h1 id={lessonTitleId}>{lesson.title}</h1>
           <p>{lesson.summary}</p>
         </header>
         <LessonBody

@@ -1,0 +1,64 @@
+/**
+ * The script that a voice reads, sentence by sentence: the element, the sentence as it is written, and as it is said.
+ *
+ *     npm run -s narration                        words and minutes of each lesson
+ *     npm run -s narration -- 5                   one lesson, by number or name
+ *     npm run -s narration -- 5 --json            the same as data: the sentences of lib/domain/narration
+ *     npm run -s narration -- --course <slug> …   where there is more than one
+ */
+import { readdirSync, readFileSync } from 'node:fs'
+import { parseArgs } from 'node:util'
+import { narrationOf, wordsPerMinute } from '#lib/domain/narration/narration.ts'
+import { type CompiledCourse, compiledCourseSchema } from '#lib/schemas/course.ts'
+import { compileContent } from './build.ts'
+
+const folder = '.generated/content'
+
+function readCourse(slug: string | undefined): CompiledCourse {
+  const known = readdirSync(folder)
+    .filter((name) => name.endsWith('.json'))
+    .map((name) => name.slice(0, -'.json'.length))
+  const wanted = slug ?? known[0]
+  if (wanted === undefined || !known.includes(wanted) || (slug === undefined && known.length > 1))
+    throw new RangeError(`Which course? --course ${known.join(' or --course ')}`)
+  return compiledCourseSchema.parse(JSON.parse(readFileSync(`${folder}/${wanted}.json`, 'utf8')))
+}
+
+const minutes = (words: number) => (words / wordsPerMinute).toFixed(1)
+
+function listLessons(course: CompiledCourse): void {
+  for (const lesson of course.lessons)
+    console.log(
+      `${String(lesson.number).padStart(2)}  ${lesson.slug.padEnd(40)} ${String(lesson.words).padStart(5)} words, ${minutes(lesson.words).padStart(4)} of ${lesson.minutes} minutes`,
+    )
+  const words = course.lessons.reduce((sum, lesson) => sum + lesson.words, 0)
+  console.log(
+    `    ${'together'.padEnd(40)} ${String(words).padStart(5)} words, ${minutes(words)} of ${course.minutes} minutes`,
+  )
+}
+
+async function main(): Promise<void> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: { course: { type: 'string' }, json: { type: 'boolean', default: false } },
+  })
+  await compileContent()
+  const course = readCourse(values.course)
+  const [name] = positionals
+  if (name === undefined) return listLessons(course)
+  const lesson = course.lessons.find(({ slug, number }) => slug === name || number === Number(name))
+  if (!lesson)
+    throw new RangeError(`There is no lesson "${name}": 1 to ${course.lessons.length}, or its name`)
+  const sentences = narrationOf(lesson, course.pronunciation)
+  if (values.json) return console.log(JSON.stringify(sentences, null, 2))
+  for (const { id, kind, text, spoken } of sentences)
+    console.log(`#${id} (${kind})\n    ${text}\n  = ${spoken}`)
+}
+
+try {
+  await main()
+} catch (error) {
+  if (!(error instanceof RangeError)) throw error
+  console.error(error.message)
+  process.exitCode = 1
+}

@@ -1,0 +1,47 @@
+/** The scripts of the real course, from the compiled lessons (`npm run generate`). */
+import { readFileSync } from 'node:fs'
+import { fromHtml } from 'hast-util-from-html'
+import { describe, expect, test } from 'vitest'
+import { lessonTitleId, narrationOf } from '#lib/domain/narration/narration.ts'
+import { compiledCourseSchema } from '#lib/schemas/course.ts'
+import { textOf } from '#scripts/content/blocks.ts'
+
+const course = compiledCourseSchema.parse(
+  JSON.parse(readFileSync('.generated/content/demystifying-python-memory.json', 'utf8')),
+)
+const squeeze = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
+
+describe.each(course.lessons.map((lesson) => [lesson.slug, lesson] as const))('%s', (_, lesson) => {
+  const sentences = narrationOf(lesson, course.pronunciation)
+  const elements = lesson.parts
+    .flatMap((part) => (part.kind === 'html' ? fromHtml(part.html, { fragment: true }).children : []))
+    .flatMap((node) => (node.type === 'element' ? [node] : []))
+
+  test('has only words and the punctuation of prose', () => {
+    for (const { spoken, text } of sentences) {
+      expect(spoken, text).toMatch(/^["'(]*\p{Lu}[\p{L} ,.;:?!'"()-]*$/u)
+      // A point within a name, an acronym or a name in camel case that nobody told the list of.
+      expect(spoken, text).not.toMatch(/\p{L}\.\p{L}|\b\p{Lu}{2,}\b|\p{Ll}\p{Lu}/u)
+    }
+  })
+
+  test('says each text once, in its order, and names elements of the page', () => {
+    const said = new Map<string, string[]>()
+    for (const { elementId, text } of sentences) said.set(elementId, [...(said.get(elementId) ?? []), text])
+    expect(new Set(sentences.map(({ id }) => id)).size).toBe(sentences.length)
+    const ids = elements.map((element) => String(element.properties.id))
+    expect([...said.keys()]).toEqual([lessonTitleId, ...ids.filter((id) => said.has(id))])
+    expect(said.get(lessonTitleId)?.join(' ')).toBe(lesson.title)
+
+    for (const element of elements) {
+      const id = String(element.properties.id)
+      const kind = lesson.blocks.find((block) => block.id === id)?.kind ?? 'missing'
+      const isFurther = [element.properties.className].flat().includes('further')
+      const isOutput = [element.properties.className].flat().includes('code-output')
+      if (['code', 'table', 'figure'].includes(kind)) {
+        if (!isOutput) expect(said.get(id)?.join(' ')).toMatch(/\w/)
+      } else if (isFurther) expect(said.get(id)).toBeUndefined()
+      else expect(said.get(id)?.join(' ')).toBe(squeeze(textOf(element)))
+    }
+  })
+})
