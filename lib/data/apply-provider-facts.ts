@@ -3,9 +3,9 @@ import { sumLedger } from '#lib/domain/order.ts'
 import { findMismatch, type ProviderFacts, toLedger } from '#lib/domain/provider-facts.ts'
 import { emailSchema } from '#lib/schemas/email.ts'
 import type { Tx } from '#lib/server/db.ts'
-import { env } from '#lib/server/env.ts'
 import { enqueue } from '#lib/server/jobs.ts'
 import type { Order, PaymentKind } from '#prisma/generated/client.ts'
+import { enqueueOwnerMail } from './enqueue-owner-mail.ts'
 import { recordRefunds } from './record-refunds.ts'
 import { reportProblem } from './report-problem.ts'
 import { type Settled, settleOrder } from './settle-order.ts'
@@ -110,10 +110,7 @@ async function tellAboutDisputes(
     DISPUTE_WON: `The dispute was decided for you. ${settled.access === 'restored' ? 'Access is open again' : 'Access stays closed: the purchase was ended for another reason'}`,
     DISPUTE_LOST: 'The dispute was decided for the buyer. Access has ended',
   }[news]
-  await enqueue(tx, 'owner-mail', {
-    subject: `Dispute of order ${order.number}`,
-    text: `${said}.\n\n${env.APP_URL}/owner`,
-  })
+  await enqueueOwnerMail(tx, { order, subject: `Dispute of order ${order.number}`, text: `${said}.` })
   if (settled.access === 'ended' && news === 'DISPUTE') {
     await enqueue(tx, 'order-mail', { orderId: order.id, template: 'access-suspended' })
   }

@@ -29,7 +29,7 @@ export async function findContradictions(limit = 50): Promise<Contradiction[]> {
       )
       AND NOT EXISTS (
         SELECT 1 FROM "Refund" r WHERE r."orderId" = paid.id AND r.status <> 'FAILED'
-        HAVING count(*) > 0 AND sum(r."amountInCents") >= paid.amount
+        HAVING count(*) > 0 AND (sum(r."amountInCents") >= paid.amount OR bool_or(r."endsAccess"))
       )
     UNION ALL
     SELECT 'access-without-payment', o.number, u.email, 'Open, and the order is ' || lower(o.status::text)

@@ -1,8 +1,10 @@
 import 'server-only'
+import { formatMoney } from '#lib/domain/money.ts'
 import type { ProviderRefund } from '#lib/domain/provider-facts.ts'
 import type { Tx } from '#lib/server/db.ts'
 import { enqueue } from '#lib/server/jobs.ts'
 import type { Refund, RefundStatus } from '#prisma/generated/client.ts'
+import { enqueueOwnerMail } from './enqueue-owner-mail.ts'
 import { reportRefundFailure } from './report-refund-failure.ts'
 
 const rank: Record<RefundStatus, number> = { REQUESTED: 0, SENT: 1, DONE: 2, FAILED: 3 }
@@ -26,6 +28,7 @@ export async function recordRefunds(
     if (!refund) {
       const added = await addProviderRefund(tx, order.id, known.length + 1, news)
       known.push(added)
+      if (added.status !== 'FAILED') await tellOwner(tx, order, added)
       await tell(tx, order, added)
     } else if (rank[status] > rank[refund.status]) {
       await tx.refund.update({ where: { id: refund.id }, data: { status, failureReason } })
@@ -77,6 +80,16 @@ function addProviderRefund(tx: Tx, orderId: string, attempt: number, news: Provi
     providerRefundId,
   } as const
   return tx.refund.create({ data: { ...data, failureReason, requestedAt: news.occurredAt } })
+}
+
+/** Of a refund that was made at the provider: its owner may have more hands than one. */
+async function tellOwner(tx: Tx, order: { number: string }, refund: Refund): Promise<void> {
+  const amount = formatMoney(refund.amountInCents, refund.currency)
+  await enqueueOwnerMail(tx, {
+    order,
+    subject: `Refund of order ${order.number}`,
+    text: `A refund of ${amount} was made at the payment provider.`,
+  })
 }
 
 async function tell(tx: Tx, order: { id: string; number: string }, refund: Refund): Promise<void> {

@@ -1,8 +1,7 @@
 import 'server-only'
 import type { Tx } from '#lib/server/db.ts'
-import { env } from '#lib/server/env.ts'
-import { enqueue } from '#lib/server/jobs.ts'
 import { log } from '#lib/server/log.ts'
+import { enqueueOwnerMail } from './enqueue-owner-mail.ts'
 
 /** Notes on an order what a person must look at, and tells the owner; the same problem is told once. */
 export async function reportProblem(
@@ -13,8 +12,9 @@ export async function reportProblem(
   if (order.problem === problem) return
   log.warn({ orderId: order.id, problem }, 'an order needs a person')
   await tx.order.update({ where: { id: order.id }, data: { problem } })
-  await enqueue(tx, 'owner-mail', {
+  await enqueueOwnerMail(tx, {
+    order,
     subject: `Order ${order.number} needs you`,
-    text: `Order ${order.number}: ${problem}.\n\n${env.APP_URL}/owner`,
+    text: `Order ${order.number}: ${problem}.`,
   })
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { Tx } from '#lib/server/db.ts'
-import { env } from '#lib/server/env.ts'
 import { enqueue } from '#lib/server/jobs.ts'
+import { enqueueOwnerMail } from './enqueue-owner-mail.ts'
 
 /** Tells buyer and owner that money did not go back. */
 export async function reportRefundFailure(
@@ -10,8 +10,9 @@ export async function reportRefundFailure(
   reason: string,
 ): Promise<void> {
   await enqueue(tx, 'order-mail', { orderId: order.id, template: 'refund-failed' })
-  await enqueue(tx, 'owner-mail', {
+  await enqueueOwnerMail(tx, {
+    order,
     subject: `The refund of order ${order.number} failed`,
-    text: `The money of order ${order.number} did not go back: ${reason}.\nThe buyer has access again until it does. Send it again, or agree with them on another way:\n\n${env.APP_URL}/owner`,
+    text: `The money of order ${order.number} did not go back: ${reason}.\nThe buyer has access again until it does. Send it again, or agree with them on another way.`,
   })
 }

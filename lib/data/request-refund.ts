@@ -1,24 +1,19 @@
 import 'server-only'
 import { AppError } from '#lib/domain/errors.ts'
-import { isWholeReturned, judgeDisputes, sumLedger } from '#lib/domain/order.ts'
+import { formatMoney } from '#lib/domain/money.ts'
+import { judgeDisputes, leftToReturn } from '#lib/domain/order.ts'
 import { findRefundObstacle } from '#lib/domain/refund-policy.ts'
 import { orderTermsSchema } from '#lib/schemas/order-terms.ts'
 import { db, type Tx } from '#lib/server/db.ts'
 import { createRefund } from './create-refund.ts'
 import { type LoadedOrder, loadOrder } from './load-order.ts'
+import { type Actor, recordAudit } from './record-audit.ts'
 import { settleOrder } from './settle-order.ts'
 import { withLockedOrder } from './with-locked-order.ts'
 
-/** Whether all that was paid is back, or on its way. */
-function isReturned(order: LoadedOrder): boolean {
-  return isWholeReturned(sumLedger(order.payments).paidInCents, order.refunds)
-}
-
-async function giveBack(tx: Tx, order: LoadedOrder, origin: 'LEARNER' | 'OWNER'): Promise<void> {
-  const { paidInCents, refundedInCents } = sumLedger(order.payments)
-  const amountInCents = paidInCents - refundedInCents
-  await createRefund(tx, { orderId: order.id, currency: order.currency, amountInCents, origin })
-  await settleOrder(tx, order.id)
+/** One refund after the other: what one takes away decides what is left for the next. */
+function refuseWhileWaiting(order: LoadedOrder): void {
+  if (order.refunds.some(({ status }) => status === 'REQUESTED')) throw new AppError('refund_waiting')
 }
 
 /**
@@ -28,44 +23,68 @@ async function giveBack(tx: Tx, order: LoadedOrder, origin: 'LEARNER' | 'OWNER')
  */
 export async function refundForBuyer(tx: Tx, orderId: string, now: Date): Promise<void> {
   const order = await loadOrder(tx, orderId)
+  const left = leftToReturn(order.payments, order.refunds)
   const obstacle = findRefundObstacle(
     {
-      paidAt: order.paidAt,
+      paidAt: order.provider === 'COMP' ? null : order.paidAt,
       refundDays: orderTermsSchema.parse(order.terms).refundDays,
       isDisputed: judgeDisputes(order.payments) !== 'NONE',
-      isReturned: isReturned(order),
+      isReturned: left === null,
       hasFailedAttempt: order.refunds.some(({ status }) => status === 'FAILED'),
     },
     now,
   )
-  if (obstacle) throw new AppError(obstacle)
-  await giveBack(tx, order, 'LEARNER')
+  if (obstacle || left === null) throw new AppError(obstacle ?? 'refund_not_possible')
+  refuseWhileWaiting(order)
+  await createRefund(tx, { order, amountInCents: left, origin: 'LEARNER' })
+  await settleOrder(tx, orderId)
 }
 
 /**
  * A buyer takes their money back: in one transaction the refund is decided, access ends, the certificate loses its standing,
  * and the job that sends the money is queued with the mail. A second press finds it asked for, and changes nothing.
- * @throws not_found when there is no such order of this person; refund_window_over, refund_disputed, refund_not_possible
+ * @throws not_found when there is no such order of this person; refund_window_over, refund_disputed, refund_not_possible,
+ *   refund_waiting
  */
 export async function requestRefund(userId: string, orderNumber: string, now = new Date()): Promise<void> {
   const mine = await db.order.findFirst({ where: { number: orderNumber, userId }, select: { id: true } })
   if (!mine) throw new AppError('not_found')
   await withLockedOrder(mine.id, async (tx) => {
-    if (!isReturned(await loadOrder(tx, mine.id))) await refundForBuyer(tx, mine.id, now)
+    const order = await loadOrder(tx, mine.id)
+    const isOver = leftToReturn(order.payments, order.refunds) === null && order.refunds.length > 0
+    if (!isOver) await refundForBuyer(tx, mine.id, now)
   })
 }
 
+interface OwnerRefund {
+  orderId: string
+  /** All that is left, when not given. */
+  amountInCents?: number | undefined
+  /** A part ends access only where the owner says so; the whole always does. */
+  endsAccess?: boolean
+  reason: string
+}
+
 /**
- * The owner sends back what is left of an order, at any time: after a failed attempt, or because they want to.
- * @throws not_found, refund_disputed, refund_not_possible
+ * The owner sends back what is left of an order, or a part, at any time; who, how much and why is recorded with it.
+ * @throws not_found, refund_disputed, refund_not_possible, refund_too_much, refund_waiting
  */
-export async function refundAsOwner(orderId: string): Promise<void> {
+export async function refundAsOwner(actor: Actor, wish: OwnerRefund): Promise<void> {
+  const { orderId, reason, endsAccess = false } = wish
   const found = await db.order.findUnique({ where: { id: orderId }, select: { id: true } })
   if (!found) throw new AppError('not_found')
   await withLockedOrder(orderId, async (tx) => {
     const order = await loadOrder(tx, orderId)
-    if (!order.paidAt || isReturned(order)) throw new AppError('refund_not_possible')
+    const left = leftToReturn(order.payments, order.refunds)
+    if (left === null || order.provider === 'COMP') throw new AppError('refund_not_possible')
     if (judgeDisputes(order.payments) !== 'NONE') throw new AppError('refund_disputed')
-    await giveBack(tx, order, 'OWNER')
+    const amountInCents = wish.amountInCents ?? left
+    if (amountInCents > left) throw new AppError('refund_too_much')
+    refuseWhileWaiting(order)
+    await createRefund(tx, { order, amountInCents, endsAccess, origin: 'OWNER' })
+    const end = endsAccess && amountInCents < left ? ', and access ends' : ''
+    const detail = `${formatMoney(amountInCents, order.currency)}${end}`
+    await recordAudit(tx, actor, { action: 'REFUND', orderId, reason, detail })
+    await settleOrder(tx, orderId)
   })
 }

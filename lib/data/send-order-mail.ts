@@ -54,4 +54,5 @@ export const sendOrderMail: JobHandlers['order-mail'] = async ({ orderId, templa
         : null,
   })
   await sendMail(email, mail, job.id)
+  await db.orderMail.createMany({ data: [{ id: job.id, orderId, template }], skipDuplicates: true })
 }

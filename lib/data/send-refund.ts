@@ -51,6 +51,7 @@ export async function sendRefund(refundId: string): Promise<void> {
     orderId: order.id,
     attempt: refund.attempt,
     paymentIntentId: charge.providerId,
+    amountInCents: refund.amountInCents,
     isDuplicate: refund.origin === 'DUPLICATE',
   })
   await fulfillCheckout(sessionId)

@@ -35,11 +35,13 @@ async function holdsElsewhere(tx: Tx, order: LoadedOrder): Promise<boolean> {
  * Brings an order's status, its access and its certificate to what the recorded facts amount to, as part of the
  * transaction that recorded them; the order must be locked. The only writer of all three; running it again changes nothing.
  * @param reported how far the provider says the checkout came
+ * @param options.revokedByOwner the owner takes the access away, and it stays so
  */
 export async function settleOrder(
   tx: Tx,
   orderId: string,
   reported: CheckoutStatus = 'PENDING',
+  { revokedByOwner = false } = {},
 ): Promise<Settled> {
   const order = await loadOrder(tx, orderId)
   const decision = decideOrder({
@@ -47,17 +49,12 @@ export async function settleOrder(
     ledger: order.payments,
     refunds: order.refunds,
     holdsElsewhere: await holdsElsewhere(tx, order),
-    revokedByOwner: order.entitlement?.revokedReason === 'OWNER',
+    revokedByOwner: revokedByOwner || order.entitlement?.revokedReason === 'OWNER',
   })
   if (!decision.access.isOpen && decision.access.reason === 'DUPLICATE') {
     if (order.refunds.length === 0) {
       const { paidInCents } = sumLedger(order.payments)
-      await createRefund(tx, {
-        orderId,
-        currency: order.currency,
-        amountInCents: paidInCents,
-        origin: 'DUPLICATE',
-      })
+      await createRefund(tx, { order, amountInCents: paidInCents, origin: 'DUPLICATE' })
       await settleOrder(tx, orderId, reported)
       return { status: decision.status, access: 'not open', reason: 'DUPLICATE' }
     }
@@ -94,7 +91,8 @@ async function openAccess(tx: Tx, order: LoadedOrder): Promise<SettledAccess> {
     await tx.entitlement.update({ where: { id: entitlement.id }, data })
   } else {
     await tx.entitlement.create({ data: { userId, courseSlug, orderId } })
-    await enqueue(tx, 'order-mail', { orderId, template: 'purchase' })
+    const template = order.provider === 'COMP' ? 'course-given' : 'purchase'
+    await enqueue(tx, 'order-mail', { orderId, template })
   }
   await restoreCertificates(tx, userId, courseSlug)
   return entitlement ? 'restored' : 'granted'

@@ -6,7 +6,6 @@ import { AppError } from '#lib/domain/errors.ts'
 import { makeOrderNumber } from '#lib/domain/order-number.ts'
 import type { Viewer } from '#lib/domain/viewer.ts'
 import type { CourseOutline } from '#lib/schemas/course.ts'
-import type { OrderTerms } from '#lib/schemas/order-terms.ts'
 import { getCourseOutlineOrThrow } from '#lib/server/courses.ts'
 import { db } from '#lib/server/db.ts'
 import { log } from '#lib/server/log.ts'
@@ -16,6 +15,7 @@ import { checkoutLifetimeMs, closeCheckout, getCheckout, openCheckout } from '#l
 import { type Order, Prisma } from '#prisma/generated/client.ts'
 import { fulfillCheckout } from './fulfill-checkout.ts'
 import { hasActiveEntitlement } from './has-active-entitlement.ts'
+import { termsOf } from './terms-of.ts'
 
 interface Wish {
   courseSlug: string
@@ -53,12 +53,6 @@ function cookieFor(orderId: string): NonNullable<StartedCheckout['cookie']> {
 
 /** An order that never reached the provider may be tried again this long; Stripe wants a checkout to last half an hour more. */
 const retryOpeningMs = 10 * 60 * 1000
-
-function termsOf(course: CourseOutline): OrderTerms {
-  const { title, version, refundDays } = course
-  const refundPromise = `All of it back within ${refundDays} days of the payment, no questions asked.`
-  return { title, courseVersion: version, refundDays, refundPromise }
-}
 
 async function findOpenOrder({ courseSlug, viewer, guestOrderId }: Wish): Promise<Order | null> {
   if (viewer) {

@@ -32,6 +32,18 @@ export const errors = {
     message: 'The 30 days for a refund by yourself are over. Write to us and we will look at it.',
   },
   refund_not_possible: { status: 409, message: 'There is nothing to refund on this order.' },
+  access_not_given: {
+    status: 409,
+    message: 'Only access that was given for nothing can be ended like this. What was paid for is refunded.',
+  },
+  refund_too_much: {
+    status: 409,
+    message: 'That is more than is left of this payment. Nothing was sent.',
+  },
+  refund_waiting: {
+    status: 409,
+    message: 'Another refund of this order is just being sent. Look again in a minute. Nothing was changed.',
+  },
   refund_disputed: {
     status: 409,
     message:

@@ -56,6 +56,16 @@ test.each([
   ],
   ['a part keeps access', { refunds: [{ status: 'DONE', amountInCents: 2899 }] }, 'PAID: open'],
   [
+    'a part ends it where the owner says so',
+    { refunds: [{ status: 'DONE', amountInCents: 1, endsAccess: true }] },
+    'PAID: REFUNDED',
+  ],
+  [
+    'unless that part failed',
+    { refunds: [{ status: 'FAILED', amountInCents: 1, endsAccess: true }] },
+    'PAID: open',
+  ],
+  [
     'parts that make a whole end it',
     {
       refunds: [

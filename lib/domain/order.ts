@@ -24,6 +24,8 @@ export type RefundStatus = 'REQUESTED' | 'SENT' | 'DONE' | 'FAILED'
 export interface RefundFact {
   status: RefundStatus
   amountInCents: number
+  /** It ends access although it is only a part; the owner said so. */
+  endsAccess?: boolean
 }
 
 export type EndReason = 'REFUNDED' | 'DISPUTED' | 'DISPUTE_LOST' | 'OWNER'
@@ -97,6 +99,18 @@ export function checkoutOf(status: OrderStatus): CheckoutStatus {
   return status === 'PROCESSING' || status === 'EXPIRED' || status === 'FAILED' ? status : 'PENDING'
 }
 
+/**
+ * What may still be given back: what came in less the refunds that did not fail. Null when nothing was paid, or all of it is
+ * back or on its way; 0 for a free order that still stands.
+ */
+export function leftToReturn(ledger: readonly LedgerEntry[], refunds: readonly RefundFact[]): number | null {
+  if (!ledger.some((entry) => entry.kind === 'CHARGE')) return null
+  const { paidInCents } = sumLedger(ledger)
+  if (isWholeReturned(paidInCents, refunds)) return null
+  const alive = refunds.filter((refund) => refund.status !== 'FAILED')
+  return alive.reduce((left, refund) => left - refund.amountInCents, paidInCents)
+}
+
 /** Whether the refunds that did not fail give back all that was paid; a free order is returned by any of them. */
 export function isWholeReturned(paidInCents: number, refunds: readonly RefundFact[]): boolean {
   const alive = refunds.filter((refund) => refund.status !== 'FAILED')
@@ -105,7 +119,8 @@ export function isWholeReturned(paidInCents: number, refunds: readonly RefundFac
 
 /**
  * Status and access from the facts. Money and access agree by construction: access is open exactly while a payment is
- * held that is neither being returned in whole nor disputed, unless the course is already held or the owner closed it.
+ * held that is neither being returned in whole nor disputed, unless the course is already held or the owner closed it,
+ * by hand or with the return of a part.
  */
 export function decideOrder(facts: OrderFacts): OrderDecision {
   const { ledger, refunds } = facts
@@ -114,9 +129,11 @@ export function decideOrder(facts: OrderFacts): OrderDecision {
   }
   const dispute = judgeDisputes(ledger)
   const isReturned = isWholeReturned(sumLedger(ledger).paidInCents, refunds)
+  const endsAccess =
+    isReturned || refunds.some((refund) => refund.endsAccess === true && refund.status !== 'FAILED')
   const isArrived = refunds.every(({ status }) => status === 'DONE' || status === 'FAILED')
   const status = statusOfPaid(dispute, isReturned && isArrived)
-  return { status, isReturned, access: accessOfPaid(facts, dispute, isReturned) }
+  return { status, isReturned, access: accessOfPaid(facts, dispute, endsAccess) }
 }
 
 function statusOfPaid(dispute: 'NONE' | 'OPEN' | 'LOST', isRefunded: boolean): OrderStatus {
@@ -125,10 +142,10 @@ function statusOfPaid(dispute: 'NONE' | 'OPEN' | 'LOST', isRefunded: boolean): O
   return isRefunded ? 'REFUNDED' : 'PAID'
 }
 
-function accessOfPaid(facts: OrderFacts, dispute: 'NONE' | 'OPEN' | 'LOST', isReturned: boolean): Access {
+function accessOfPaid(facts: OrderFacts, dispute: 'NONE' | 'OPEN' | 'LOST', isGivenUp: boolean): Access {
   const closed = (reason: EndReason | 'DUPLICATE'): Access => ({ isOpen: false, reason })
   if (facts.revokedByOwner) return closed('OWNER')
-  if (isReturned) return closed('REFUNDED')
+  if (isGivenUp) return closed('REFUNDED')
   if (dispute === 'LOST') return closed('DISPUTE_LOST')
   if (dispute === 'OPEN') return closed('DISPUTED')
   return facts.holdsElsewhere ? closed('DUPLICATE') : { isOpen: true }

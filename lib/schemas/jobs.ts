@@ -23,6 +23,8 @@ export const jobSchemas = {
       'duplicate-refunded',
       'access-suspended',
       'access-restored',
+      'course-given',
+      'course-taken',
     ]),
   }),
   /** Mail to the owner about something that a person should look at. */

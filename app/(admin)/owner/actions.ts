@@ -26,7 +26,9 @@ export async function retryJobAction(form: FormData): Promise<void> {
   answer(await retryJob(form), 'job-taken-up')
 }
 
-const retryRefund = ownerAction(retryRefundSchema, ({ orderId }) => refundAsOwner(orderId))
+const retryRefund = ownerAction(retryRefundSchema, ({ orderId }, { viewer }) =>
+  refundAsOwner(viewer, { orderId, reason: 'Sent again after it failed' }),
+)
 
 export async function retryRefundAction(form: FormData): Promise<void> {
   answer(await retryRefund(form), 'refund-sent')

@@ -98,9 +98,11 @@ function drafts({
       title: `Your refund of ${amount} is on its way`,
       blocks: [
         paragraph(
-          `We have taken back the purchase of “${order.courseTitle}” and are sending ${amount} to the card or account that paid.`,
+          hasAccess
+            ? `We are sending ${amount} of what you paid for “${order.courseTitle}” back to the card or account that paid.`
+            : `We have taken back the purchase of “${order.courseTitle}” and are sending ${amount} to the card or account that paid.`,
         ),
-        paragraph(consequences),
+        paragraph(after),
         paragraph('You will get another mail when the money is sent.'),
         status,
       ],
@@ -174,6 +176,26 @@ function drafts({
         ),
         { kind: 'button', label: 'Continue the course', url: courseUrl },
         { kind: 'link', label: 'See the purchase', url: order.url },
+      ],
+    },
+    'course-given': {
+      subject: `A course for you, order ${order.number}`,
+      title: 'The course is yours',
+      blocks: [
+        paragraph(
+          `We have opened “${order.courseTitle}” for you. Nothing is to be paid; sign in with the address that this mail came to.`,
+        ),
+        { kind: 'button', label: 'Start the course', url: courseUrl },
+      ],
+    },
+    'course-taken': {
+      subject: `Your access has ended, order ${order.number}`,
+      title: 'Your access has ended',
+      blocks: [
+        paragraph(
+          `You had “${order.courseTitle}” from us for nothing, and that has ended. A certificate shows as revoked; your progress is kept. If you think that this is a mistake, answer this mail.`,
+        ),
+        status,
       ],
     },
   }

@@ -3,7 +3,7 @@ import Stripe from 'stripe'
 import { stripe } from './client.ts'
 
 /**
- * Sends back what is left of a payment. Asking twice for one attempt sends once: the key carries the attempt, and Stripe
+ * Sends a payment back, or a part of it. Asking twice for one attempt sends once: the key carries the attempt, and Stripe
  * itself never returns more than was paid.
  * @returns why Stripe refuses for good, in its words; null when it took the refund
  * @throws when it did not answer or is out of order: ask again
@@ -13,12 +13,14 @@ export async function sendStripeRefund(refund: {
   orderId: string
   attempt: number
   paymentIntentId: string
+  amountInCents: number
   isDuplicate: boolean
 }): Promise<string | null> {
   try {
     await stripe.refunds.create(
       {
         payment_intent: refund.paymentIntentId,
+        amount: refund.amountInCents,
         reason: refund.isDuplicate ? 'duplicate' : 'requested_by_customer',
         metadata: { refundId: refund.id, orderId: refund.orderId },
       },
