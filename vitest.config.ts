@@ -16,6 +16,8 @@ export default defineConfig({
             '{simulator,lib,components,content,sandbox,scripts}/**/*.test.{ts,tsx}',
             'tests/unit/**/*.test.{ts,tsx}',
           ],
+          // For what hangs: a cold machine's first python3 takes longer than the default five seconds.
+          testTimeout: 30_000,
         },
       },
       {
@@ -36,7 +38,7 @@ export default defineConfig({
           setupFiles: ['tests/setup/integration-worker.ts'],
           // next-auth imports "next/server" without an extension, which only bundlers resolve.
           server: { deps: { inline: ['next-auth'] } },
-          testTimeout: 20_000,
+          testTimeout: 60_000,
           hookTimeout: 60_000,
         },
       },
