@@ -45,9 +45,11 @@ export async function applyProviderFacts(
     if (order.providerSessionId === null) {
       await tx.order.update({ where: { id: orderId }, data: { providerSessionId: sessionId } })
     }
-    if (facts.charge && order.userId === null) await attachBuyer(tx, order, facts)
-    const { paidInCents } = sumLedger(await tx.payment.findMany({ where: { orderId } }))
-    await recordRefunds(tx, order, paidInCents, facts.refunds)
+    const hasEnded = facts.charge || facts.checkout === 'EXPIRED' || facts.checkout === 'FAILED'
+    const hasMoney = facts.charge || facts.deposits?.length
+    if (hasEnded && hasMoney && order.userId === null) await attachBuyer(tx, order, facts)
+    const { paidInCents, unmatchedInCents } = sumLedger(await tx.payment.findMany({ where: { orderId } }))
+    await recordRefunds(tx, order, paidInCents + unmatchedInCents, facts.refunds)
     const settled = await settleOrder(tx, orderId, facts.checkout)
     await tellAboutDisputes(tx, order, fresh, settled)
     return sayOutcome(settled)
@@ -94,7 +96,10 @@ async function attachBuyer(tx: Tx, order: Order, facts: ProviderFacts): Promise<
   await tx.user.createMany({ data: [{ email }], skipDuplicates: true })
   const user = await tx.user.findUniqueOrThrow({ where: { email }, select: { id: true } })
   // With its status, so that it never counts as a second open order of that person.
-  await tx.order.update({ where: { id: order.id }, data: { userId: user.id, email, status: 'PAID' } })
+  await tx.order.update({
+    where: { id: order.id },
+    data: { userId: user.id, email, status: facts.charge ? 'PAID' : facts.checkout },
+  })
 }
 
 async function tellAboutDisputes(

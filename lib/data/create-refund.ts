@@ -9,7 +9,7 @@ interface NewRefund {
   amountInCents: number
   /** A part that ends access all the same. */
   endsAccess?: boolean
-  origin: 'LEARNER' | 'OWNER' | 'DUPLICATE'
+  origin: 'LEARNER' | 'OWNER' | 'DUPLICATE' | 'UNMATCHED'
 }
 
 const saidToOwner = {
@@ -33,8 +33,10 @@ export async function createRefund(tx: Tx, refund: NewRefund): Promise<void> {
     select: { id: true },
   })
   if (!isFree) await enqueue(tx, 'send-refund', { refundId: id })
+  // What was sent too much or too little is told with the page where it is claimed.
+  if (origin === 'UNMATCHED') return
   const told = origin === 'DUPLICATE' ? 'duplicate-refunded' : isFree ? 'refund-done' : 'refund-requested'
-  await enqueue(tx, 'order-mail', { orderId, template: told })
+  await enqueue(tx, 'order-mail', { orderId, refundId: id, template: told })
   const amount = isFree ? 'Nothing was paid, so nothing goes back' : formatMoney(amountInCents, currency)
   await enqueueOwnerMail(tx, {
     order,

@@ -3,8 +3,16 @@ import { randomUUID } from 'node:crypto'
 import { db } from '#lib/server/db.ts'
 import { enqueue } from '#lib/server/jobs.ts'
 import { log } from '#lib/server/log.ts'
-import type { IncomingEvent } from '#lib/server/stripe/events.ts'
+import type { Provider } from '#prisma/generated/client.ts'
 import { handleProviderEvent } from './handle-provider-event.ts'
+
+/** The part of a provider's message that we keep; what it is about is fetched anew. */
+export interface IncomingEvent {
+  provider: Provider
+  eventId: string
+  type: string
+  objectId: string | null
+}
 
 /** What came of an event; with a logId, it failed and is to be sent again. */
 export interface Received {
@@ -12,8 +20,8 @@ export interface Received {
   logId?: string
 }
 
-async function record({ eventId, type, objectId }: IncomingEvent) {
-  const key = { provider: 'STRIPE', eventId } as const
+async function record({ provider, eventId, type, objectId }: IncomingEvent) {
+  const key = { provider, eventId }
   await db.providerEvent.createMany({ data: [{ ...key, type, objectId }], skipDuplicates: true })
   return db.providerEvent.findUniqueOrThrow({ where: { provider_eventId: key } })
 }

@@ -1,6 +1,6 @@
 import 'server-only'
 import { formatMoney } from '#lib/domain/money.ts'
-import type { ProviderRefund } from '#lib/domain/provider-facts.ts'
+import { claimState, type ProviderRefund } from '#lib/domain/provider-facts.ts'
 import type { Tx } from '#lib/server/db.ts'
 import { enqueue } from '#lib/server/jobs.ts'
 import type { Refund, RefundStatus } from '#prisma/generated/client.ts'
@@ -17,22 +17,26 @@ const statusOf = { PENDING: 'SENT', SUCCEEDED: 'DONE', FAILED: 'FAILED' } as con
 export async function recordRefunds(
   tx: Tx,
   order: { id: string; number: string },
-  paidInCents: number,
+  receivedInCents: number,
   reported: ProviderRefund[],
 ): Promise<void> {
   const known = await tx.refund.findMany({ where: { orderId: order.id } })
   for (const news of reported) {
     const status = statusOf[news.state]
     const { failureReason } = news
-    const refund = await findOurs(tx, known, news, paidInCents)
+    const refund = await findOurs(tx, known, news, receivedInCents)
     if (!refund) {
       const added = await addProviderRefund(tx, order.id, known.length + 1, news)
       known.push(added)
       if (added.status !== 'FAILED') await tellOwner(tx, order, added)
       await tell(tx, order, added)
     } else if (rank[status] > rank[refund.status]) {
-      await tx.refund.update({ where: { id: refund.id }, data: { status, failureReason } })
-      await tell(tx, order, Object.assign(refund, { status, failureReason }))
+      const data = { status, failureReason, ...claimOf(news) }
+      await tx.refund.update({ where: { id: refund.id }, data })
+      await tell(tx, order, Object.assign(refund, data))
+    } else if (news.claim && status === 'SENT' && news.claim.steps > refund.claimSteps) {
+      await tx.refund.update({ where: { id: refund.id }, data: claimOf(news) })
+      await tellAboutClaim(tx, order, Object.assign(refund, claimOf(news)))
     }
   }
 }
@@ -42,19 +46,20 @@ async function findOurs(
   tx: Tx,
   known: Refund[],
   news: ProviderRefund,
-  paidInCents: number,
+  receivedInCents: number,
 ): Promise<Refund | undefined> {
   const { providerId: providerRefundId, amountInCents } = news
   const same = known.find((refund) => refund.providerRefundId === providerRefundId)
   if (same) return same
 
   const alive = known.filter(({ status }) => status !== 'FAILED')
-  const waiting = alive.find((refund) => refund.status === 'REQUESTED' && refund.providerRefundId === null)
+  const unsent = alive.filter((refund) => refund.status === 'REQUESTED' && refund.providerRefundId === null)
+  const waiting = unsent.find((refund) => refund.id === news.refundId) ?? unsent[0]
   if (!waiting) return undefined
   const others = alive.filter((refund) => refund !== waiting)
   const isAlive = news.state !== 'FAILED'
   const left =
-    paidInCents - others.reduce((sum, refund) => sum + refund.amountInCents, isAlive ? amountInCents : 0)
+    receivedInCents - others.reduce((sum, refund) => sum + refund.amountInCents, isAlive ? amountInCents : 0)
   // It is the one that we sent; or somebody was quicker in the provider's dashboard, and nothing is left for ours to send.
   if (waiting.id === news.refundId || (isAlive && left <= 0)) {
     await tx.refund.update({ where: { id: waiting.id }, data: { providerRefundId, amountInCents } })
@@ -79,7 +84,31 @@ function addProviderRefund(tx: Tx, orderId: string, attempt: number, news: Provi
     currency,
     providerRefundId,
   } as const
-  return tx.refund.create({ data: { ...data, failureReason, requestedAt: news.occurredAt } })
+  return tx.refund.create({
+    data: { ...data, ...claimOf(news), failureReason, requestedAt: news.occurredAt },
+  })
+}
+
+function claimOf({ claim }: ProviderRefund) {
+  return claim ? { claimUrl: claim.url, claimSteps: claim.steps } : {}
+}
+
+/** The buyer named an address, or what they named could not be paid to. */
+async function tellAboutClaim(tx: Tx, order: { id: string; number: string }, refund: Refund): Promise<void> {
+  const state = claimState(refund.claimSteps)
+  if (state === 'CANCELLED') {
+    await enqueue(tx, 'order-mail', {
+      orderId: order.id,
+      refundId: refund.id,
+      template: 'refund-claim-again',
+    })
+  } else if (state === 'CLAIMED') {
+    await enqueueOwnerMail(tx, {
+      order,
+      subject: `Pay out the refund of order ${order.number}`,
+      text: `The buyer of order ${order.number} has named the address for their refund. Approve the payout in BTCPay Server and send it: until then the money is not on its way.`,
+    })
+  }
 }
 
 /** Of a refund that was made at the provider: its owner may have more hands than one. */
@@ -94,10 +123,13 @@ async function tellOwner(tx: Tx, order: { number: string }, refund: Refund): Pro
 
 async function tell(tx: Tx, order: { id: string; number: string }, refund: Refund): Promise<void> {
   if (refund.status === 'FAILED') {
-    await reportRefundFailure(tx, order, refund.failureReason ?? 'no reason was given')
-  } else if (refund.origin !== 'DUPLICATE') {
-    // Of a double payment its buyer was told everything at once.
+    await reportRefundFailure(tx, order, refund)
+  } else if (refund.claimUrl && refund.status === 'SENT') {
+    await enqueue(tx, 'order-mail', { orderId: order.id, refundId: refund.id, template: 'refund-claim' })
+    if (refund.claimSteps > 0) await tellAboutClaim(tx, order, refund)
+  } else if (refund.origin !== 'DUPLICATE' || refund.claimUrl) {
+    // Of a double payment by card its buyer was told everything at once.
     const template = refund.status === 'DONE' ? 'refund-done' : 'refund-sent'
-    await enqueue(tx, 'order-mail', { orderId: order.id, template })
+    await enqueue(tx, 'order-mail', { orderId: order.id, refundId: refund.id, template })
   }
 }

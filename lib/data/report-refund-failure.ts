@@ -7,12 +7,13 @@ import { enqueueOwnerMail } from './enqueue-owner-mail.ts'
 export async function reportRefundFailure(
   tx: Tx,
   order: { id: string; number: string },
-  reason: string,
+  refund: { id: string; failureReason: string | null },
 ): Promise<void> {
-  await enqueue(tx, 'order-mail', { orderId: order.id, template: 'refund-failed' })
+  const reason = refund.failureReason ?? 'no reason was given'
+  await enqueue(tx, 'order-mail', { orderId: order.id, refundId: refund.id, template: 'refund-failed' })
   await enqueueOwnerMail(tx, {
     order,
     subject: `The refund of order ${order.number} failed`,
-    text: `The money of order ${order.number} did not go back: ${reason}.\nThe buyer has access again until it does. Send it again, or agree with them on another way.`,
+    text: `The money of order ${order.number} did not go back: ${reason}.\nIf it was to return the price, the buyer has access again until it does. Send it again, or agree with them on another way.`,
   })
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '#lib/domain/errors.ts'
 import { formatMoney } from '#lib/domain/money.ts'
-import { judgeDisputes, leftToReturn } from '#lib/domain/order.ts'
+import { checkoutOf, decideUnmatched, judgeDisputes, leftToReturn } from '#lib/domain/order.ts'
 import { findRefundObstacle } from '#lib/domain/refund-policy.ts'
 import { orderTermsSchema } from '#lib/schemas/order-terms.ts'
 import { db, type Tx } from '#lib/server/db.ts'
@@ -13,7 +13,8 @@ import { withLockedOrder } from './with-locked-order.ts'
 
 /** One refund after the other: what one takes away decides what is left for the next. */
 function refuseWhileWaiting(order: LoadedOrder): void {
-  if (order.refunds.some(({ status }) => status === 'REQUESTED')) throw new AppError('refund_waiting')
+  if (order.refunds.some(({ status, origin }) => status === 'REQUESTED' && origin !== 'UNMATCHED'))
+    throw new AppError('refund_waiting')
 }
 
 /**
@@ -30,7 +31,7 @@ export async function refundForBuyer(tx: Tx, orderId: string, now: Date): Promis
       refundDays: orderTermsSchema.parse(order.terms).refundDays,
       isDisputed: judgeDisputes(order.payments) !== 'NONE',
       isReturned: left === null,
-      hasFailedAttempt: order.refunds.some(({ status }) => status === 'FAILED'),
+      hasFailedAttempt: order.refunds.some((one) => one.status === 'FAILED' && one.origin !== 'UNMATCHED'),
     },
     now,
   )
@@ -56,6 +57,16 @@ export async function requestRefund(userId: string, orderNumber: string, now = n
   })
 }
 
+/** Crypto that bought nothing and was not returned by itself: it came late, or its return failed. */
+async function giveBackUnmatched(tx: Tx, order: LoadedOrder): Promise<number> {
+  const { payments: ledger } = order
+  const refunds = order.refunds.filter(({ status }) => status !== 'FAILED')
+  const left = decideUnmatched({ checkout: checkoutOf(order.status), ledger, refunds }, 0)
+  if (left.what === 'NOTHING') return 0
+  await createRefund(tx, { order, amountInCents: left.amountInCents, origin: 'UNMATCHED' })
+  return left.amountInCents
+}
+
 interface OwnerRefund {
   orderId: string
   /** All that is left, when not given. */
@@ -75,7 +86,13 @@ export async function refundAsOwner(actor: Actor, wish: OwnerRefund): Promise<vo
   if (!found) throw new AppError('not_found')
   await withLockedOrder(orderId, async (tx) => {
     const order = await loadOrder(tx, orderId)
+    const unmatched = wish.amountInCents === undefined ? await giveBackUnmatched(tx, order) : 0
     const left = leftToReturn(order.payments, order.refunds)
+    if (left === null && unmatched > 0) {
+      const detail = formatMoney(unmatched, order.currency)
+      await recordAudit(tx, actor, { action: 'REFUND', orderId, reason, detail })
+      return void (await settleOrder(tx, orderId))
+    }
     if (left === null || order.provider === 'COMP') throw new AppError('refund_not_possible')
     if (judgeDisputes(order.payments) !== 'NONE') throw new AppError('refund_disputed')
     const amountInCents = wish.amountInCents ?? left

@@ -14,12 +14,12 @@ import { unsafeCreateSignInLink } from './create-sign-in-link.ts'
  * Mails the buyer about an order, as it stands when the mail is sent. A guest who never signed in gets a fresh sign-in link
  * with the receipt: it goes to the mailbox that the account belongs to, so it lets nobody else in.
  */
-export const sendOrderMail: JobHandlers['order-mail'] = async ({ orderId, template }, job) => {
+export const sendOrderMail: JobHandlers['order-mail'] = async ({ orderId, template, refundId }, job) => {
   const order = await db.order.findUnique({
     where: { id: orderId },
     include: {
       payments: true,
-      refunds: { orderBy: { attempt: 'desc' }, take: 1 },
+      refunds: { ...(refundId && { where: { id: refundId } }), orderBy: { attempt: 'desc' }, take: 1 },
       entitlement: { select: { revokedAt: true } },
       user: { select: { email: true, name: true, emailVerified: true } },
     },
@@ -31,6 +31,8 @@ export const sendOrderMail: JobHandlers['order-mail'] = async ({ orderId, templa
   }
   const terms = orderTermsSchema.parse(order.terms)
   const coursePath = `/learn/${order.courseSlug}`
+  const { paidInCents, unmatchedInCents } = sumLedger(order.payments)
+  const [refund] = order.refunds
   const isNewcomer = order.user?.emailVerified === null
   const mail = orderMail({
     template,
@@ -39,13 +41,21 @@ export const sendOrderMail: JobHandlers['order-mail'] = async ({ orderId, templa
     order: {
       number: order.number,
       courseTitle: terms.title,
-      paidInCents: sumLedger(order.payments).paidInCents,
+      paidInCents,
       currency: order.currency,
       paidAt: order.paidAt,
       refundDeadline: order.paidAt && refundDeadline(order.paidAt, terms.refundDays),
       url: `${mailSite.url}/account/purchases/${order.number}`,
     },
-    refundInCents: order.refunds[0]?.amountInCents ?? null,
+    refundInCents: refund?.amountInCents ?? null,
+    crypto:
+      order.provider === 'BTCPAY'
+        ? {
+            claimUrl: refund?.claimUrl ?? null,
+            isUnmatched: refund?.origin === 'UNMATCHED',
+            receivedInCents: paidInCents + unmatchedInCents,
+          }
+        : null,
     hasAccess: order.entitlement?.revokedAt === null,
     courseUrl: `${mailSite.url}${coursePath}`,
     signInLink:

@@ -24,7 +24,7 @@ async function failRefund(refund: { id: string; order: { id: string; number: str
       data: { status: 'FAILED', failureReason: reason },
     })
     if (count === 0) return
-    await reportRefundFailure(tx, order, reason)
+    await reportRefundFailure(tx, order, { id, failureReason: reason })
     await settleOrder(tx, order.id)
   })
 }

@@ -11,6 +11,7 @@ import { enqueue } from '#lib/server/jobs.ts'
 import { createRefund } from './create-refund.ts'
 import { type LoadedOrder, loadOrder } from './load-order.ts'
 import { reportProblem } from './report-problem.ts'
+import { returnUnmatched } from './return-unmatched.ts'
 import { restoreCertificates, revokeCertificates } from './revoke-certificates.ts'
 
 export type SettledAccess = 'granted' | 'restored' | 'already granted' | 'ended' | 'not open'
@@ -44,15 +45,16 @@ export async function settleOrder(
   { revokedByOwner = false } = {},
 ): Promise<Settled> {
   const order = await loadOrder(tx, orderId)
+  const checkout = furtherCheckout(checkoutOf(order.status), reported)
   const decision = decideOrder({
-    checkout: furtherCheckout(checkoutOf(order.status), reported),
+    checkout,
     ledger: order.payments,
     refunds: order.refunds,
     holdsElsewhere: await holdsElsewhere(tx, order),
     revokedByOwner: revokedByOwner || order.entitlement?.revokedReason === 'OWNER',
   })
   if (!decision.access.isOpen && decision.access.reason === 'DUPLICATE') {
-    if (order.refunds.length === 0) {
+    if (order.refunds.every(({ origin }) => origin === 'UNMATCHED')) {
       const { paidInCents } = sumLedger(order.payments)
       await createRefund(tx, { order, amountInCents: paidInCents, origin: 'DUPLICATE' })
       await settleOrder(tx, orderId, reported)
@@ -70,6 +72,7 @@ export async function settleOrder(
   if (order.status !== decision.status || order.paidAt?.getTime() !== paidAt?.getTime()) {
     await tx.order.update({ where: { id: orderId }, data: { status: decision.status, paidAt } })
   }
+  await returnUnmatched(tx, order, checkout)
   const { access } = decision
   if (order.problem !== null && (decision.isReturned || (access.isOpen && order.userId !== null))) {
     // Whatever it was: the money is back, or the course is open.

@@ -8,7 +8,15 @@ export type CheckoutStatus = 'PENDING' | 'PROCESSING' | 'EXPIRED' | 'FAILED'
 
 export type OrderStatus = CheckoutStatus | 'PAID' | 'DISPUTED' | 'CHARGED_BACK' | 'REFUNDED'
 
-export type LedgerKind = 'CHARGE' | 'REFUND' | 'REFUND_FAILED' | 'DISPUTE' | 'DISPUTE_WON' | 'DISPUTE_LOST'
+export type LedgerKind =
+  | 'CHARGE'
+  | 'DEPOSIT'
+  | 'DEPOSIT_USED'
+  | 'REFUND'
+  | 'REFUND_FAILED'
+  | 'DISPUTE'
+  | 'DISPUTE_WON'
+  | 'DISPUTE_LOST'
 
 /** What the provider says happened; appended, never changed. Amounts are not negative: the kind says which way money went. */
 export interface LedgerEntry {
@@ -26,6 +34,8 @@ export interface RefundFact {
   amountInCents: number
   /** It ends access although it is only a part; the owner said so. */
   endsAccess?: boolean
+  /** UNMATCHED gives back what bought nothing, and leaves the purchase as it is. */
+  origin?: string
 }
 
 export type EndReason = 'REFUNDED' | 'DISPUTED' | 'DISPUTE_LOST' | 'OWNER'
@@ -51,7 +61,10 @@ export interface OrderDecision {
 }
 
 export interface OrderSums {
+  /** What was paid for the course. */
   paidInCents: number
+  /** What arrived besides: crypto that was too little, too much, or too late. */
+  unmatchedInCents: number
   /** Given back by refunds that did not fail. */
   refundedInCents: number
   /** Held or kept by the buyer's bank. */
@@ -64,13 +77,15 @@ export function sumLedger(ledger: readonly LedgerEntry[]): OrderSums {
   const sum = (kind: LedgerKind) =>
     ledger.reduce((total, entry) => (entry.kind === kind ? total + entry.amountInCents : total), 0)
   const paidInCents = sum('CHARGE')
+  const unmatchedInCents = sum('DEPOSIT') - sum('DEPOSIT_USED')
   const refundedInCents = sum('REFUND') - sum('REFUND_FAILED')
   const disputedInCents = sum('DISPUTE') - sum('DISPUTE_WON')
   return {
     paidInCents,
+    unmatchedInCents,
     refundedInCents,
     disputedInCents,
-    netInCents: paidInCents - refundedInCents - disputedInCents,
+    netInCents: paidInCents + unmatchedInCents - refundedInCents - disputedInCents,
   }
 }
 
@@ -99,22 +114,54 @@ export function checkoutOf(status: OrderStatus): CheckoutStatus {
   return status === 'PROCESSING' || status === 'EXPIRED' || status === 'FAILED' ? status : 'PENDING'
 }
 
+const totalOf = (refunds: readonly RefundFact[]) =>
+  refunds.reduce((sum, refund) => sum + refund.amountInCents, 0)
+const isAlive = ({ status }: RefundFact) => status !== 'FAILED'
+const isUnmatched = ({ origin }: RefundFact) => origin === 'UNMATCHED'
+
 /**
- * What may still be given back: what came in less the refunds that did not fail. Null when nothing was paid, or all of it is
+ * What may still be given back of the price: what was paid less the refunds that did not fail. Null when nothing was paid, or all of it is
  * back or on its way; 0 for a free order that still stands.
  */
 export function leftToReturn(ledger: readonly LedgerEntry[], refunds: readonly RefundFact[]): number | null {
   if (!ledger.some((entry) => entry.kind === 'CHARGE')) return null
   const { paidInCents } = sumLedger(ledger)
   if (isWholeReturned(paidInCents, refunds)) return null
-  const alive = refunds.filter((refund) => refund.status !== 'FAILED')
-  return alive.reduce((left, refund) => left - refund.amountInCents, paidInCents)
+  return paidInCents - totalOf(refunds.filter((refund) => isAlive(refund) && !isUnmatched(refund)))
 }
 
 /** Whether the refunds that did not fail give back all that was paid; a free order is returned by any of them. */
 export function isWholeReturned(paidInCents: number, refunds: readonly RefundFact[]): boolean {
-  const alive = refunds.filter((refund) => refund.status !== 'FAILED')
-  return alive.length > 0 && alive.reduce((sum, refund) => sum + refund.amountInCents, 0) >= paidInCents
+  const alive = refunds.filter((refund) => isAlive(refund) && !isUnmatched(refund))
+  return alive.length > 0 && totalOf(alive) >= paidInCents
+}
+
+/** Less than this is not worth what sending it costs, and stays until somebody asks for it. */
+export const smallestReturnInCents = 50
+
+export type UnmatchedDecision =
+  | { what: 'NOTHING' }
+  /** It goes back by itself. */
+  | { what: 'RETURN'; amountInCents: number }
+  /** All of the price came, after the time: the owner accepts it or sends it back. */
+  | { what: 'LATE'; amountInCents: number }
+
+/** What is to be done with money that arrived and bought nothing. While the checkout is open, more may follow: nothing. */
+export function decideUnmatched(
+  facts: Pick<OrderFacts, 'checkout' | 'ledger' | 'refunds'>,
+  dueInCents: number,
+): UnmatchedDecision {
+  const { checkout, ledger, refunds } = facts
+  const ours = refunds.filter(isUnmatched)
+  const { unmatchedInCents } = sumLedger(ledger)
+  const amountInCents = unmatchedInCents - totalOf(ours.filter(isAlive))
+  const isCharged = ledger.some(({ kind }) => kind === 'CHARGE')
+  const isOver = isCharged || checkout === 'EXPIRED' || checkout === 'FAILED'
+  if (!isOver || amountInCents < smallestReturnInCents) return { what: 'NOTHING' }
+  // One that failed is in the owner's hands.
+  if (ours.some((refund) => !isAlive(refund))) return { what: 'NOTHING' }
+  const isLate = !isCharged && ours.length === 0 && unmatchedInCents >= dueInCents
+  return { what: isLate ? 'LATE' : 'RETURN', amountInCents }
 }
 
 /**

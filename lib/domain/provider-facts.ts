@@ -8,6 +8,8 @@ export interface ProviderFacts {
   /** What the checkout asked for, to compare with the order; the discount is that of a code. */
   price: { amountInCents: number; discountInCents: number; currency: string }
   charge: ProviderCharge | null
+  /** Crypto that arrived, transaction by transaction; empty where the provider takes exactly what is due. */
+  deposits?: ProviderCharge[]
   refunds: ProviderRefund[]
   disputes: ProviderDispute[]
 }
@@ -25,6 +27,18 @@ export interface ProviderRefund extends ProviderCharge {
   refundId: string | null
   state: 'PENDING' | 'SUCCEEDED' | 'FAILED'
   failureReason: string | null
+  /** A refund that the buyer has to claim, by naming an address. */
+  claim?: {
+    url: string
+    /** Counts claims made and claims that were cancelled, so that it only grows: odd while a claim stands. */
+    steps: number
+  }
+}
+
+/** Whether the buyer has named an address, and what they are to do if not. */
+export function claimState(steps: number): 'OPEN' | 'CLAIMED' | 'CANCELLED' {
+  if (steps % 2 === 1) return 'CLAIMED'
+  return steps === 0 ? 'OPEN' : 'CANCELLED'
 }
 
 export interface ProviderDispute extends ProviderCharge {
@@ -46,7 +60,13 @@ export function toLedger(facts: ProviderFacts, now: Date): NewLedgerEntry[] {
     const { providerId, amountInCents, currency } = source
     lines.push({ kind, providerId, amountInCents, currency, occurredAt })
   }
-  if (facts.charge) add('CHARGE', facts.charge)
+  const deposits = facts.deposits ?? []
+  for (const deposit of deposits) add('DEPOSIT', deposit)
+  if (facts.charge) {
+    add('CHARGE', facts.charge)
+    const amountInCents = usedOf(deposits, facts.charge)
+    if (deposits.length > 0) add('DEPOSIT_USED', { ...facts.charge, amountInCents })
+  }
   for (const refund of facts.refunds) {
     add('REFUND', refund)
     if (refund.state === 'FAILED') add('REFUND_FAILED', refund, now)
@@ -57,6 +77,15 @@ export function toLedger(facts: ProviderFacts, now: Date): NewLedgerEntry[] {
     if (dispute.state === 'LOST') add('DISPUTE_LOST', dispute, now)
   }
   return lines
+}
+
+/** Rates make each transaction's worth uneven by a cent: so much more or less than the price is the price. */
+export const roundingInCents = 2
+
+/** What of the deposits the charge takes: all of them, but for what was sent too much. */
+function usedOf(deposits: ProviderCharge[], charge: ProviderCharge): number {
+  const received = deposits.reduce((sum, { amountInCents }) => sum + amountInCents, 0)
+  return received <= charge.amountInCents + roundingInCents ? received : charge.amountInCents
 }
 
 /** Why these facts cannot be about this order; null when they can. */
@@ -70,7 +99,10 @@ export function findMismatch(
     return `the checkout asked for ${say(price.amountInCents, price.currency)}, the order says ${say(order.amountInCents, order.currency)}`
   }
   const due = price.amountInCents - price.discountInCents
-  if (charge && (charge.currency !== order.currency || charge.amountInCents !== due)) {
+  // Of crypto, the provider's owner may accept less than was asked for.
+  const isAmountRight =
+    (facts.deposits ? charge && charge.amountInCents <= due : charge?.amountInCents === due) ?? false
+  if (charge && (charge.currency !== order.currency || !isAmountRight)) {
     return `${say(charge.amountInCents, charge.currency)} was charged, ${say(due, order.currency)} was due`
   }
   return null

@@ -14,13 +14,18 @@ export const jobSchemas = {
   /** Mail about an order: the template says which. */
   'order-mail': z.object({
     orderId: z.uuid(),
+    /** Which of its refunds it is about; the latest when left out. */
+    refundId: z.uuid().optional(),
     template: z.enum([
       'purchase',
       'refund-requested',
       'refund-sent',
+      'refund-claim',
+      'refund-claim-again',
       'refund-done',
       'refund-failed',
       'duplicate-refunded',
+      'payment-late',
       'access-suspended',
       'access-restored',
       'course-given',

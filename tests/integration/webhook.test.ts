@@ -223,7 +223,8 @@ describe('a failure while handling', () => {
     await db.providerEvent.create({
       data: { provider: 'STRIPE', eventId, type: 'checkout.session.completed', objectId: sessionId },
     })
-    await reconcile(new Date(), 0)
+    // The database rounds its clock to milliseconds, perhaps upwards.
+    await reconcile(new Date(), -1)
     expect((await known(eventId))[0]?.handledAt).not.toBeNull()
     expect((await orderOf(orderId)).entitlement?.revokedAt).toBeNull()
   })

@@ -20,12 +20,18 @@ export type MailBlock =
   | { kind: 'facts'; rows: [label: string, value: string][] }
   | { kind: 'note'; text: string }
 
-interface MailDraft {
+/** What a mail says, before it is laid out. */
+export interface Draft {
   subject: string
   title: string
   blocks: MailBlock[]
+}
+
+interface MailDraft extends Draft {
   site: MailSite
 }
+
+export const paragraph = (text: string): MailBlock => ({ kind: 'paragraph', text })
 
 const entities: Record<string, string> = {
   '&': '&amp;',

@@ -21,6 +21,7 @@ const order: OrderMail = {
     url: 'https://memory.example/account/purchases/DPM-7Q2K9F',
   },
   refundInCents: null,
+  crypto: null,
   hasAccess: true,
   courseUrl: 'https://memory.example/learn/demystifying-python-memory',
   signInLink: null,
@@ -34,6 +35,9 @@ const templates: OrderMailTemplate[] = [
   'duplicate-refunded',
   'access-suspended',
   'access-restored',
+  'refund-claim',
+  'refund-claim-again',
+  'payment-late',
 ]
 
 describe('every mail', () => {

@@ -2,7 +2,15 @@ import 'server-only'
 import { formatMoney } from '#lib/domain/money.ts'
 import { formatMoment } from '#lib/domain/refund-policy.ts'
 import type { JobPayload } from '#lib/schemas/jobs.ts'
-import { composeMail, type Mail, type MailBlock, type MailSite } from './compose-mail.ts'
+import {
+  composeMail,
+  type Draft,
+  type Mail,
+  type MailBlock,
+  type MailSite,
+  paragraph,
+} from './compose-mail.ts'
+import { type CryptoPayment, cardWords, cryptoDrafts, cryptoWords } from './crypto-mail.ts'
 
 export type OrderMailTemplate = JobPayload<'order-mail'>['template']
 
@@ -22,6 +30,8 @@ export interface OrderMail {
   }
   /** The latest attempt; null when there is none. */
   refundInCents: number | null
+  /** Of a payment in crypto, which is returned in another way than one by card; null by card. */
+  crypto: CryptoPayment | null
   /** Whether this order gives access at this moment. */
   hasAccess: boolean
   /** The course's page. */
@@ -30,13 +40,6 @@ export interface OrderMail {
   signInLink: { url: string; minutes: number } | null
 }
 
-interface Draft {
-  subject: string
-  title: string
-  blocks: MailBlock[]
-}
-
-const paragraph = (text: string): MailBlock => ({ kind: 'paragraph', text })
 const note = (text: string): MailBlock => ({ kind: 'note', text })
 
 /** What a refund does besides the money, in the words of the page that asks for it. */
@@ -81,29 +84,33 @@ function purchase({ order, buyer, site, courseUrl, signInLink }: OrderMail): Dra
 }
 
 /** Mails about money that goes back, and about access that stops or returns: one short text each. */
-function drafts({
-  order,
-  refundInCents,
-  hasAccess,
-  courseUrl,
-}: OrderMail): Record<Exclude<OrderMailTemplate, 'purchase'>, Draft> {
+function drafts(mail: OrderMail): Record<Exclude<OrderMailTemplate, 'purchase'>, Draft> {
+  const { order, refundInCents, hasAccess, courseUrl, crypto } = mail
+  const words = crypto ? cryptoWords : cardWords
   const amount = formatMoney(refundInCents ?? order.paidInCents, order.currency)
   const isFree = (refundInCents ?? order.paidInCents) === 0
   // A part was returned, by the owner: the purchase stands.
-  const after = hasAccess ? 'You keep the course: this is a part of what you paid.' : consequences
+  const after = crypto?.isUnmatched
+    ? 'It was not needed for the course, so nothing else changes.'
+    : hasAccess
+      ? 'You keep the course: this is a part of what you paid.'
+      : consequences
   const status: MailBlock = { kind: 'button', label: 'See the status', url: order.url }
+  const ofCrypto = crypto ?? { claimUrl: null, isUnmatched: false, receivedInCents: order.paidInCents }
+  const buyUrl = courseUrl.replace('/learn/', '/buy/')
   return {
+    ...cryptoDrafts({ ...ofCrypto, order, amount, courseUrl, buyUrl }),
     'refund-requested': {
       subject: `Your refund of ${amount}, order ${order.number}`,
       title: `Your refund of ${amount} is on its way`,
       blocks: [
         paragraph(
           hasAccess
-            ? `We are sending ${amount} of what you paid for “${order.courseTitle}” back to the card or account that paid.`
-            : `We have taken back the purchase of “${order.courseTitle}” and are sending ${amount} to the card or account that paid.`,
+            ? `We return ${amount} of what you paid for “${order.courseTitle}” ${words.way}.`
+            : `We have taken back the purchase of “${order.courseTitle}” and return ${amount} ${words.way}.`,
         ),
         paragraph(after),
-        paragraph('You will get another mail when the money is sent.'),
+        ...(crypto ? [] : [paragraph('You will get another mail when the money is sent.')]),
         status,
       ],
     },
@@ -125,7 +132,7 @@ function drafts({
         paragraph(
           isFree
             ? `The purchase of “${order.courseTitle}” is taken back. Nothing was paid, so no money moves.`
-            : `The refund for “${order.courseTitle}” is complete on our side. Banks usually need 5 to 10 working days until it shows on your statement.`,
+            : `The refund for “${order.courseTitle}” ${words.done}`,
         ),
         paragraph(after),
         status,
@@ -136,7 +143,7 @@ function drafts({
       title: `Your refund of ${amount} did not go through`,
       blocks: [
         paragraph(
-          'The payment provider could not send the money back, for example because the card was closed. It is not lost: we have been told, and will write to you about another way.',
+          `The payment provider ${words.failed}. It is not lost: we have been told, and will write to you about another way.`,
         ),
         ...(hasAccess ? [paragraph('Until then the course is open to you again.')] : []),
         paragraph('You can also answer this mail.'),
@@ -148,7 +155,7 @@ function drafts({
       title: `You had this course already, so ${amount} goes back to you`,
       blocks: [
         paragraph(
-          `Your account already held “${order.courseTitle}” when this second payment arrived. We are sending all of it back; banks usually need 5 to 10 working days.`,
+          `Your account already held “${order.courseTitle}” when this second payment arrived. ${words.duplicate}`,
         ),
         paragraph('Your access, your progress and your certificate stay as they are.'),
         status,

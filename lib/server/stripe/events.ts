@@ -25,28 +25,27 @@ export function isHandledEvent(type: string): boolean {
 }
 
 /** The part of an event that we keep; its content is fetched anew. */
-export interface IncomingEvent {
+export interface StripeEvent {
+  provider: 'STRIPE'
   eventId: string
   type: string
   objectId: string | null
 }
 
-export function toIncomingEvent(event: Stripe.Event): IncomingEvent {
+export function toStripeEvent(event: Stripe.Event): StripeEvent {
   const { object } = event.data
   const objectId = 'id' in object && typeof object.id === 'string' ? object.id : null
-  return { eventId: event.id, type: event.type, objectId }
+  return { provider: 'STRIPE', eventId: event.id, type: event.type, objectId }
 }
 
 /**
  * The event in this body, if one of our secrets signed it within the last five minutes; else null. While a secret is being
  * replaced, STRIPE_WEBHOOK_SECRET holds both, with a comma between them.
  */
-export async function verifyStripeEvent(rawBody: string, signature: string): Promise<IncomingEvent | null> {
+export async function verifyStripeEvent(rawBody: string, signature: string): Promise<StripeEvent | null> {
   for (const secret of env.STRIPE_WEBHOOK_SECRET.split(',')) {
     try {
-      return toIncomingEvent(
-        await stripe.webhooks.constructEventAsync(rawBody, signature, secret.trim(), 300),
-      )
+      return toStripeEvent(await stripe.webhooks.constructEventAsync(rawBody, signature, secret.trim(), 300))
     } catch (error) {
       if (error instanceof Stripe.errors.StripeSignatureVerificationError || error instanceof SyntaxError)
         continue
@@ -88,15 +87,15 @@ export async function findSessionOfIntent(intentId: string): Promise<string | nu
 }
 
 /** Events that Stripe could not deliver to us; it keeps them for 30 days. */
-export async function listUndeliveredEvents(): Promise<IncomingEvent[]> {
-  const events: IncomingEvent[] = []
+export async function listUndeliveredEvents(): Promise<StripeEvent[]> {
+  const events: StripeEvent[] = []
   const list = stripe.events.list({
     delivery_success: false,
     types: Object.keys(subjects).slice(0, 20),
     limit: 100,
   })
   for await (const event of list) {
-    events.push(toIncomingEvent(event))
+    events.push(toStripeEvent(event))
     if (events.length >= 1000) break
   }
   return events

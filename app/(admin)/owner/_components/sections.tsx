@@ -99,6 +99,7 @@ const origins = {
   OWNER: 'you',
   PROVIDER: 'in Stripe',
   DUPLICATE: 'double payment',
+  UNMATCHED: 'crypto that bought nothing',
 } as const
 
 export function Refunds({ refunds }: Pick<OwnerOverview, 'refunds'>) {

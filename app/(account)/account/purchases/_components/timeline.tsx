@@ -13,6 +13,7 @@ const origins = {
   OWNER: 'We refund',
   PROVIDER: 'We refunded',
   DUPLICATE: 'You had the course already: we refund',
+  UNMATCHED: 'What was not needed for the course goes back',
 } as const
 
 function refundLines(refund: PurchaseRefund, currency: string): Line[] {
