@@ -6,7 +6,7 @@ import { createElement } from 'react'
 import * as runtime from 'react/jsx-runtime'
 import { renderToStaticMarkup } from 'react-dom/server'
 import remarkGfm from 'remark-gfm'
-import { wordsPerMinute } from '#lib/domain/narration/narration.ts'
+import { countWords, wordsPerMinute } from '#lib/domain/narration/narration.ts'
 import {
   type CompiledLesson,
   type GlossaryEntry,
@@ -87,7 +87,7 @@ export async function compileLesson(source: LessonSource): Promise<CompiledLesso
     lessonComponents({ courseSlug, evidenceFolder: join(folder, '../../evidence'), glossary, questionIds }),
   )
   const { blocks, headings, parts } = toBlocks(html, shown)
-  const words = blocks.reduce((sum, block) => sum + block.words, 0)
+  const words = countWords(head.title) + blocks.reduce((sum, block) => sum + block.words, 0)
   checkQuestions({ parts, quiz }, shown)
   const minutes = words / wordsPerMinute
   if (Math.abs(minutes - head.minutes) > 1)

@@ -40,7 +40,7 @@ describe('a fault is told with its file and line', () => {
     ['an expression that fails', `${head}\n{nothing.here}\n`, /lesson\.mdx: nothing is not defined/],
     ['a word that the glossary lacks', `${head}\n<Term id="x">x</Term>\n`, /not in glossary/],
     ['a question that does not exist', `${head}\n<Quiz id="x" />\n`, /no such question/],
-    ['too many words for its minutes', `${head}\n${'word '.repeat(400)}\n`, /400 words are 2\.7 minutes/],
+    ['too many words for its minutes', `${head}\n${'word '.repeat(400)}\n`, /402 words are 2\.7 minutes/],
   ])('%s', async (_, mdx, message) => {
     await expect(compile(mdx)).rejects.toThrow(message)
   })
@@ -84,7 +84,8 @@ test('a lesson is cut where a question stands, and its words are those that a vo
   const mdx = `${head}\nOne two three.\n\n<Quiz id="q" />\n\n\`\`\`python run spoken="It prints one."\nprint(1)\n\`\`\`\n`
   const lesson = await compile(mdx, quiz)
   expect(lesson.parts.map((part) => part.kind)).toEqual(['html', 'quiz', 'html'])
-  expect(lesson.words).toBe(6)
+  // The title's two among them.
+  expect(lesson.words).toBe(8)
   expect(lesson.blocks.map(({ kind, words }) => [kind, words])).toEqual([
     ['paragraph', 3],
     ['quiz', 0],

@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { fromHtml } from 'hast-util-from-html'
 import { describe, expect, test } from 'vitest'
-import { lessonTitleId, narrationOf } from '#lib/domain/narration/narration.ts'
+import { lessonTitleId, narrationOf, wordsPerMinute } from '#lib/domain/narration/narration.ts'
 import { compiledCourseSchema } from '#lib/schemas/course.ts'
 import { textOf } from '#scripts/content/blocks.ts'
 
@@ -44,4 +44,16 @@ describe.each(course.lessons.map((lesson) => [lesson.slug, lesson] as const))('%
       else expect(said.get(id)?.join(' ')).toBe(squeeze(textOf(element)))
     }
   })
+})
+
+test('the course is as long as it says: 11,000 to 13,000 words, each lesson within a minute of its slot', () => {
+  const words = course.lessons.map((lesson) =>
+    narrationOf(lesson, course.pronunciation).reduce((sum, sentence) => sum + sentence.words, 0),
+  )
+  expect(words).toEqual(course.lessons.map((lesson) => lesson.words))
+  for (const [index, { slug, minutes }] of course.lessons.entries())
+    expect(Math.abs((words[index] ?? 0) / wordsPerMinute - minutes), slug).toBeLessThanOrEqual(1)
+  const sum = words.reduce((total, each) => total + each, 0)
+  expect(sum).toBeGreaterThanOrEqual(11_000)
+  expect(sum).toBeLessThanOrEqual(13_000)
 })

@@ -45,7 +45,7 @@ export const third = shown(at(next.addresses, 2))
 export const last = shown(at(full.addresses, -1))
 export const lastOffset = at(full.addresses, -1) - poolAt(full.heap, at(full.addresses, -1)).address
 const fullState = poolAt(full.heap, at(full.addresses, 0)).state
-export const ringLength = full.heap.ring(sizeClass).length
+const ringLength = full.heap.ring(sizeClass).length
 export const maxnextoffset = poolAt(one.heap, onePool.at).maxnextoffset
 export const untouchedAfterOne = poolAt(one.heap, onePool.at).virginBlocks
 
