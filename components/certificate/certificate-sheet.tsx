@@ -1,11 +1,14 @@
 import { ArenaMark } from '#components/allocator/arena-mark.tsx'
 import type { Cell } from '#components/allocator/cells.ts'
 import { classNames } from '#components/ui/class-names.ts'
-import { type CertificateFacts, certificateDay, courseLength } from '#lib/domain/certificate.ts'
+import { type CertificateFacts, certificateDay, certificateRows } from '#lib/domain/certificate.ts'
 import { type DrawnName, NameDrawing } from './name-drawing.tsx'
 
 interface CertificateSheetProps {
-  certificate: CertificateFacts & {
+  certificate: Omit<CertificateFacts, 'name'> & {
+    /** Null where the graduate keeps it to themselves. */
+    name: string | null
+    corrections: readonly { correctedAt: Date; byOwner: boolean }[]
     issuer: string
     /** The arena that the id makes, and the requests that it took. */
     pattern: { pools: readonly Cell[]; requests: number }
@@ -19,13 +22,7 @@ interface CertificateSheetProps {
 /** Everything that stands on the paper, on a page. */
 export function CertificateSheet({ certificate, heading: Heading }: CertificateSheetProps) {
   const { pattern } = certificate
-  const facts = [
-    ['Issued', certificateDay(certificate.issuedAt)],
-    ['Length', courseLength(certificate.courseMinutes)],
-    ['Lessons', certificate.lessonCount === 1 ? '1, done' : `${certificate.lessonCount}, all done`],
-    ['Edition', certificate.courseVersion],
-    ['Issued by', certificate.issuer],
-  ]
+  const facts = certificateRows(certificate)
   return (
     <article className="border border-rule-strong bg-paper px-5 py-6 sm:px-8 sm:py-8">
       <p className="mb-6 flex flex-wrap justify-between gap-x-6 border-b border-ink pb-2 text-base">
@@ -37,10 +34,12 @@ export function CertificateSheet({ certificate, heading: Heading }: CertificateS
         lang={certificate.nameLanguage ?? undefined}
         className={classNames(
           'mt-1 mb-4 leading-tight font-normal break-words',
-          certificate.name.length > 36 ? 'text-2xl sm:text-3xl' : 'text-3xl sm:text-4xl lg:text-5xl',
+          (certificate.name ?? '').length > 36 ? 'text-2xl sm:text-3xl' : 'text-3xl sm:text-4xl lg:text-5xl',
         )}
       >
-        {certificate.nameOutline ? (
+        {certificate.name === null ? (
+          'a person who keeps the name private'
+        ) : certificate.nameOutline ? (
           <NameDrawing {...certificate.nameOutline} label={certificate.name} scale={1.3} />
         ) : (
           <bdi>{certificate.name}</bdi>
@@ -62,6 +61,12 @@ export function CertificateSheet({ certificate, heading: Heading }: CertificateS
               <dd className="min-w-0 font-mono text-sm leading-6 break-all">{certificate.id}</dd>
             </div>
           </dl>
+          {certificate.corrections.map(({ correctedAt, byOwner }) => (
+            <p key={correctedAt.toISOString()} className="mt-3 text-base text-muted">
+              The name was corrected on {certificateDay(correctedAt)}, by{' '}
+              {byOwner ? 'the issuer' : 'the graduate'}.
+            </p>
+          ))}
         </div>
         <figure className="min-w-0 self-end">
           <ArenaMark

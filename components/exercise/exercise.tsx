@@ -64,7 +64,11 @@ export function Exercise({ courseSlug, exercise, actions, signInPath }: Exercise
         <h3 id={`x-${exercise.id}-title`}>
           <span className="exercise-label">Exercise</span> {exercise.title}
         </h3>
-        {isSolved && <Badge tone="ok">Solved</Badge>}
+        {isSolved ? (
+          <Badge tone="ok">Solved</Badge>
+        ) : (
+          exercise.required && <Badge>Counts for the certificate</Badge>
+        )}
       </header>
       {exercise.parts.map((part) => {
         const playable = opened?.exercise.parts.find(({ id }) => id === part.id)

@@ -14,6 +14,7 @@ const course: CourseOutline = {
   lessons: [{ slug: 'one', number: 1, title: 'One', summary: 'First', minutes: 4, free: true }],
   upcoming: [],
   minutesOut: 4,
+  requiredExercises: 0,
 }
 const none = { count: 0, averageRating: null, reviews: [] }
 

@@ -6,19 +6,65 @@ import {
   linkedInFields,
 } from '#lib/domain/certificate.ts'
 import type { CourseOutline, LessonOutline } from '#lib/schemas/course.ts'
-import { getCourseOutline } from '#lib/server/courses.ts'
+import { getCourseOutline, unsafeGetCourse } from '#lib/server/courses.ts'
 import { db } from '#lib/server/db.ts'
-import { type PublicCertificate, publicCertificateFields, toPublicCertificate } from './get-certificate.ts'
+import type { CertificateVisibility } from '#prisma/generated/client.ts'
+import { exercisesOf, readCertificateStanding } from './certificate-standing.ts'
+import {
+  certificateFields,
+  certificateUrl,
+  type ShownCertificate,
+  showCertificate,
+} from './get-certificate.ts'
 import type { Session } from './read-session.ts'
+
+export interface MissingExercise {
+  id: string
+  title: string
+  /** Where it stands; null for the capstone, which stands by itself. */
+  lesson: LessonOutline | null
+}
+
+/** The learner's own certificate, with what only they may see and change. */
+export interface OwnCertificate {
+  certificate: ShownCertificate & { name: string }
+  visibility: CertificateVisibility
+  formerNames: { name: string; correctedAt: Date; byOwner: boolean }[]
+  mayCorrect: boolean
+  linkedIn: { fields: LinkedInFields; addUrl: string }
+}
 
 /** Where a learner stands with the certificate of a course. */
 export type CertificateDesk = { course: CourseOutline } & (
   | { state: 'no_access' }
-  | { state: 'not_finished'; missing: LessonOutline[] }
+  | {
+      state: 'not_finished'
+      lessons: LessonOutline[]
+      exercises: MissingExercise[]
+      /** Of how many. */
+      requiredExercises: number
+    }
   /** May have it now; their account's name to begin with. */
   | { state: 'ready'; accountName: string }
-  | { state: 'issued'; certificate: PublicCertificate; linkedIn: { fields: LinkedInFields; addUrl: string } }
+  | ({ state: 'issued' } & OwnCertificate)
 )
+
+async function findOwn(userId: string, courseSlug: string): Promise<OwnCertificate | null> {
+  const row = await db.certificate.findUnique({
+    where: { userId_courseSlug: { userId, courseSlug } },
+    select: certificateFields,
+  })
+  if (!row) return null
+  const certificate = { ...showCertificate(row, true), name: row.name }
+  const fields = linkedInFields(row, certificate.issuer, certificateUrl(row.id))
+  return {
+    certificate,
+    visibility: row.visibility,
+    formerNames: row.corrections.map(({ formerName, ...rest }) => ({ name: formerName, ...rest })),
+    mayCorrect: row.revokedAt === null && row.corrections.every(({ byOwner }) => byOwner),
+    linkedIn: { fields, addUrl: linkedInAddUrl(fields) },
+  }
+}
 
 /** Null when there is no such course. */
 export async function getCertificateDesk(
@@ -26,25 +72,29 @@ export async function getCertificateDesk(
   courseSlug: string,
 ): Promise<CertificateDesk | null> {
   const course = getCourseOutline(courseSlug)
-  if (!course) return null
+  const content = unsafeGetCourse(courseSlug)
+  if (!course || !content) return null
   const { viewer } = session
-  const row = await db.certificate.findUnique({
-    where: { userId_courseSlug: { userId: viewer.userId, courseSlug } },
-    select: publicCertificateFields,
-  })
-  if (row) {
-    const certificate = toPublicCertificate(row)
-    const fields = linkedInFields(certificate, certificate.issuer, certificate.url)
-    return { course, state: 'issued', certificate, linkedIn: { fields, addUrl: linkedInAddUrl(fields) } }
-  }
-  const done = session.progress.filter((known) => known.courseSlug === courseSlug && known.doneAt !== null)
-  const verdict = certificateEligibility({
-    holdsCourse: session.courseSlugs.includes(courseSlug),
-    lessonSlugs: course.lessons.map((lesson) => lesson.slug),
-    doneLessonSlugs: new Set(done.map((known) => known.lessonSlug)),
-  })
+  const own = await findOwn(viewer.userId, courseSlug)
+  if (own) return { course, state: 'issued', ...own }
+  const holdsCourse = session.courseSlugs.includes(courseSlug)
+  const { standing } = await readCertificateStanding(db, viewer.userId, content, holdsCourse)
+  const verdict = certificateEligibility(standing)
   if (verdict.eligible) return { course, state: 'ready', accountName: viewer.name ?? '' }
   if (verdict.because === 'no_access') return { course, state: 'no_access' }
-  const missing = course.lessons.filter((lesson) => verdict.missing.includes(lesson.slug))
-  return { course, state: 'not_finished', missing }
+  const { inLessons, capstone } = exercisesOf(content)
+  const missing = [...inLessons, ...(capstone ? [capstone] : [])].filter(({ id }) =>
+    verdict.missingExercises.includes(id),
+  )
+  return {
+    course,
+    state: 'not_finished',
+    lessons: course.lessons.filter(({ slug }) => verdict.missingLessons.includes(slug)),
+    exercises: missing.map(({ id, title, lesson: number }) => ({
+      id,
+      title,
+      lesson: course.lessons.find((lesson) => lesson.number === number) ?? null,
+    })),
+    requiredExercises: standing.requiredExerciseIds.length,
+  }
 }

@@ -1,61 +1,100 @@
 import 'server-only'
-import { type CertificateFacts, issuerName } from '#lib/domain/certificate.ts'
+import { type Achievement, type CertificateFacts, issuerName } from '#lib/domain/certificate.ts'
 import { certificateIdSchema } from '#lib/schemas/certificate-name.ts'
 import { type ArenaPattern, arenaPattern } from '#lib/server/certificate-pdf/arena-pattern.ts'
 import { type NameOutline, outlineName } from '#lib/server/certificate-pdf/name-outline.ts'
 import { pageNameBox } from '#lib/server/certificate-pdf/paper.ts'
 import { db } from '#lib/server/db.ts'
+import type { CertificateVisibility } from '#prisma/generated/client.ts'
 import { getSite } from './get-site.ts'
 
-/** What anybody may know of a certificate whose address they have: all of the paper, and whether it still stands. */
-export interface PublicCertificate extends CertificateFacts {
+/** A certificate as a page shows it: all of the paper, and whether it still stands. */
+export interface ShownCertificate extends Achievement {
+  id: string
+  /** Null where the graduate keeps it to themselves. */
+  name: string | null
+  nameLanguage: string | null
+  issuedAt: Date
   issuer: string
   /** Its page. */
   url: string
   /** The reason stays between the graduate and us. */
   revokedAt: Date | null
+  /** When the name was corrected, oldest first; what it was before stays between the graduate and us. */
+  corrections: { correctedAt: Date; byOwner: boolean }[]
   pattern: ArenaPattern
   /** The name drawn with the paper's glyphs, where it has letters that the page's typeface lacks and a visitor's machine may. */
   nameOutline: NameOutline | null
 }
 
+/** What anybody may know of a certificate that is kept private: that its link leads somewhere. */
+export interface PrivateCertificate {
+  isPrivate: true
+}
+
 const inPageTypeface = /^[\p{ASCII}\u00A0-\u024F\u2010-\u201F]*$/u
 
-/** Nothing else leaves the database: not whose account it is, nor why it was revoked. */
-export const publicCertificateFields = {
+/** What the printing, the pages and the badge are made from. Never whose account it is in an answer, nor why it was revoked. */
+export const certificateFields = {
   id: true,
+  userId: true,
   name: true,
   nameLanguage: true,
   courseTitle: true,
   courseVersion: true,
   courseMinutes: true,
   lessonCount: true,
+  exerciseCount: true,
+  exercisesSolved: true,
+  quizQuestions: true,
+  quizCorrect: true,
+  capstone: true,
   issuedAt: true,
+  visibility: true,
+  statusSerial: true,
   revokedAt: true,
+  corrections: {
+    select: { correctedAt: true, byOwner: true, formerName: true },
+    orderBy: { correctedAt: 'asc' },
+  },
 } as const
 
-type CertificateRow = CertificateFacts & { revokedAt: Date | null }
+export interface CertificateRow extends CertificateFacts {
+  userId: string
+  visibility: CertificateVisibility
+  statusSerial: number
+  revokedAt: Date | null
+  corrections: { correctedAt: Date; byOwner: boolean; formerName: string }[]
+}
 
 export const certificateUrl = (id: string) => `${getSite().url}/certificates/${id}`
 
-export function toPublicCertificate(row: CertificateRow): PublicCertificate {
+/** @param isNamed whether who looks may see the name */
+export function showCertificate(row: CertificateRow, isNamed: boolean): ShownCertificate {
+  const { userId: _, visibility: __, statusSerial: ___, name, nameLanguage, ...facts } = row
   return {
-    ...row,
+    ...facts,
+    name: isNamed ? name : null,
+    nameLanguage: isNamed ? nameLanguage : null,
+    corrections: row.corrections.map(({ correctedAt, byOwner }) => ({ correctedAt, byOwner })),
     issuer: issuerName,
     url: certificateUrl(row.id),
     pattern: arenaPattern(row.id),
-    nameOutline: inPageTypeface.test(row.name) ? null : outlineName(row.name, row.nameLanguage, pageNameBox),
+    nameOutline: isNamed && !inPageTypeface.test(name) ? outlineName(name, nameLanguage, pageNameBox) : null,
   }
 }
 
-/** The facts without the drawings; null when there is no certificate of that id, whatever was typed. */
-export async function findCertificate(id: string): Promise<CertificateRow | null> {
+/** All of it, for code that then decides what may be shown; null when there is none of that id, whatever was typed. */
+export async function unsafeFindCertificate(id: string): Promise<CertificateRow | null> {
   if (!certificateIdSchema.safeParse(id).success) return null
-  return db.certificate.findUnique({ where: { id }, select: publicCertificateFields })
+  return db.certificate.findUnique({ where: { id }, select: certificateFields })
 }
 
-/** For anybody who has the id; null when there is none of that id. */
-export async function getCertificate(id: string): Promise<PublicCertificate | null> {
-  const row = await findCertificate(id)
-  return row && toPublicCertificate(row)
+/** For anybody who has the id: what the graduate chose to show. Null when there is none of that id. */
+export async function getCertificate(id: string): Promise<ShownCertificate | PrivateCertificate | null> {
+  const row = await unsafeFindCertificate(id)
+  if (!row) return null
+  return row.visibility === 'PRIVATE'
+    ? { isPrivate: true }
+    : showCertificate(row, row.visibility === 'PUBLIC')
 }

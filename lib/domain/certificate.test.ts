@@ -2,46 +2,53 @@ import { describe, expect, test } from 'vitest'
 import {
   certificateDay,
   certificateEligibility,
+  certificateRows,
   courseLength,
   linkedInAddUrl,
   linkedInFields,
 } from './certificate.ts'
 
 const lessonSlugs = ['blocks', 'pools', 'arenas']
-const standing = (done: string[], holdsCourse = true) => ({
+const requiredExerciseIds = ['fill', 'drain']
+const standing = (doneLessons: string[], solved = requiredExerciseIds, holdsCourse = true) => ({
   holdsCourse,
   lessonSlugs,
-  doneLessonSlugs: new Set(done),
+  doneLessonSlugs: new Set(doneLessons),
+  requiredExerciseIds,
+  solvedExerciseIds: new Set(solved),
 })
 
 describe('certificateEligibility', () => {
-  test('all of today’s lessons done and the course held: eligible', () => {
-    expect(certificateEligibility(standing(['arenas', 'blocks', 'pools']))).toEqual({ eligible: true })
+  test('all of today’s lessons done, the required exercises solved and the course held: eligible', () => {
+    expect(
+      certificateEligibility(standing(['arenas', 'blocks', 'pools'], ['drain', 'fill', 'an extra'])),
+    ).toEqual({
+      eligible: true,
+    })
   })
 
-  test('says which lessons are missing, in the course’s order', () => {
-    expect(certificateEligibility(standing(['pools']))).toEqual({
+  test('says which lessons and exercises are missing, in the course’s order', () => {
+    expect(certificateEligibility(standing(['pools'], ['an extra']))).toEqual({
       eligible: false,
       because: 'not_finished',
-      missing: ['blocks', 'arenas'],
+      missingLessons: ['blocks', 'arenas'],
+      missingExercises: ['fill', 'drain'],
+    })
+    expect(certificateEligibility(standing(lessonSlugs, ['fill']))).toMatchObject({
+      missingLessons: [],
+      missingExercises: ['drain'],
     })
   })
 
   test('lessons that the course no longer has neither help nor hinder', () => {
     expect(certificateEligibility(standing(['gone', 'blocks', 'pools']))).toMatchObject({
-      missing: ['arenas'],
+      missingLessons: ['arenas'],
     })
     expect(certificateEligibility(standing(['gone', ...lessonSlugs]))).toEqual({ eligible: true })
   })
 
-  test('a lesson added since makes the course unfinished again for who has no certificate yet', () => {
-    expect(
-      certificateEligibility({ ...standing(lessonSlugs), lessonSlugs: [...lessonSlugs, 'leaks'] }),
-    ).toMatchObject({ missing: ['leaks'] })
-  })
-
-  test('without access there is none, whatever was done', () => {
-    expect(certificateEligibility(standing(lessonSlugs, false))).toEqual({
+  test('nothing helps who does not hold the course', () => {
+    expect(certificateEligibility(standing(lessonSlugs, requiredExerciseIds, false))).toEqual({
       eligible: false,
       because: 'no_access',
     })
@@ -49,6 +56,41 @@ describe('certificateEligibility', () => {
 
   test('a course without lessons certifies nobody', () => {
     expect(certificateEligibility({ ...standing([]), lessonSlugs: [] })).toMatchObject({ eligible: false })
+  })
+})
+
+test('the facts name only what the course has', () => {
+  const facts = {
+    courseTitle: 'Pools',
+    courseVersion: '2026.1',
+    courseMinutes: 80,
+    lessonCount: 1,
+    exerciseCount: 0,
+    exercisesSolved: 0,
+    quizQuestions: 0,
+    quizCorrect: 0,
+    capstone: null,
+    issuedAt: new Date('2026-11-22T12:00:00Z'),
+  }
+  expect(Object.fromEntries(certificateRows(facts))).toEqual({
+    Issued: '22 November 2026',
+    Length: '1 h 20 min',
+    Lessons: '1, done',
+    Edition: '2026.1',
+    'Issued by': 'Demystifying Python Memory',
+  })
+  const full = {
+    ...facts,
+    exerciseCount: 15,
+    exercisesSolved: 14,
+    quizQuestions: 30,
+    quizCorrect: 28,
+    capstone: 'Tuesday',
+  }
+  expect(Object.fromEntries(certificateRows(full))).toMatchObject({
+    Exercises: '14 of 15 solved',
+    Quiz: '28 of 30 right',
+    Capstone: 'Tuesday: solved',
   })
 })
 

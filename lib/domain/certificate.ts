@@ -7,40 +7,84 @@ export interface CertificateStanding {
   lessonSlugs: readonly string[]
   /** The slugs of what this learner finished, whenever that was; lessons that are gone since do not count. */
   doneLessonSlugs: ReadonlySet<string>
+  /** The exercises that the course asks for today, in order. */
+  requiredExerciseIds: readonly string[]
+  solvedExerciseIds: ReadonlySet<string>
 }
 
 export type CertificateEligibility =
   | { eligible: true }
   | { eligible: false; because: 'no_access' }
-  /** Slugs of today's lessons that are not done, in order. */
-  | { eligible: false; because: 'not_finished'; missing: string[] }
+  /** What today's course asks for and is not there, in order. */
+  | { eligible: false; because: 'not_finished'; missingLessons: string[]; missingExercises: string[] }
 
-/** The one rule: who holds the course and has done every lesson that it has today. A course without lessons certifies nobody. */
+/**
+ * The one rule: who holds the course, has done every lesson that it has today, and has solved the exercises that it asks for.
+ * A course without lessons certifies nobody.
+ */
 export function certificateEligibility(standing: CertificateStanding): CertificateEligibility {
+  const { lessonSlugs, doneLessonSlugs, requiredExerciseIds, solvedExerciseIds } = standing
   if (!standing.holdsCourse) return { eligible: false, because: 'no_access' }
-  const missing = standing.lessonSlugs.filter((slug) => !standing.doneLessonSlugs.has(slug))
-  if (missing.length > 0 || standing.lessonSlugs.length === 0) {
-    return { eligible: false, because: 'not_finished', missing }
-  }
+  const missingLessons = lessonSlugs.filter((slug) => !doneLessonSlugs.has(slug))
+  const missingExercises = requiredExerciseIds.filter((id) => !solvedExerciseIds.has(id))
+  if (missingLessons.length > 0 || missingExercises.length > 0 || lessonSlugs.length === 0)
+    return { eligible: false, because: 'not_finished', missingLessons, missingExercises }
   return { eligible: true }
 }
 
-/** What stands on a certificate, on paper and on its page. */
-export interface CertificateFacts {
-  id: string
-  name: string
-  /** BCP 47; decides the shapes of Chinese characters. Null where the letters alone say how they look. */
-  nameLanguage: string | null
+/** The rule in words, behind "when": "all lessons are done and the 11 exercises that count are solved". */
+export function certificateAsksFor({ requiredExercises }: { requiredExercises: number }): string {
+  if (requiredExercises === 0) return 'all lessons are done'
+  const exercises =
+    requiredExercises === 1
+      ? 'the exercise that counts is'
+      : `the ${requiredExercises} exercises that count are`
+  return `all lessons are done and ${exercises} solved`
+}
+
+/** What was shown, as it stood when the certificate was issued. */
+export interface Achievement {
   courseTitle: string
   /** Of the content, such as 2026.1. */
   courseVersion: string
   courseMinutes: number
   lessonCount: number
+  /** Of the lessons; the capstone is named by itself. */
+  exerciseCount: number
+  exercisesSolved: number
+  quizQuestions: number
+  quizCorrect: number
+  /** The title of the capstone that was solved. */
+  capstone: string | null
+}
+
+/** What stands on a certificate, on paper and on its page. */
+export interface CertificateFacts extends Achievement {
+  id: string
+  name: string
+  /** BCP 47; decides the shapes of Chinese characters. Null where the letters alone say how they look. */
+  nameLanguage: string | null
   issuedAt: Date
 }
 
 /** Who certifies: the site. */
 export const issuerName = 'Demystifying Python Memory'
+
+/** Term and text of each fact beside name, title and id: the same on the paper, the page, the picture and in the badge. */
+export function certificateRows(facts: Achievement & { issuedAt: Date }): [term: string, text: string][] {
+  const { lessonCount, exerciseCount, exercisesSolved, quizQuestions, quizCorrect, capstone } = facts
+  const rows: [string, string | null][] = [
+    ['Issued', certificateDay(facts.issuedAt)],
+    ['Length', courseLength(facts.courseMinutes)],
+    ['Lessons', lessonCount === 1 ? '1, done' : `${lessonCount}, all done`],
+    ['Exercises', exerciseCount > 0 ? `${exercisesSolved} of ${exerciseCount} solved` : null],
+    ['Quiz', quizQuestions > 0 ? `${quizCorrect} of ${quizQuestions} right` : null],
+    ['Capstone', capstone && `${capstone}: solved`],
+    ['Edition', facts.courseVersion],
+    ['Issued by', issuerName],
+  ]
+  return rows.flatMap(([term, text]) => (text === null ? [] : [[term, text]]))
+}
 
 /** "1 h 20 min", "45 min". */
 export function courseLength(minutes: number): string {

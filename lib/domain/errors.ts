@@ -51,8 +51,17 @@ export const errors = {
   },
   not_finished: {
     status: 409,
-    message: 'Some lessons are not done yet. The certificate is ready when they are.',
+    message: 'Some lessons or exercises are not done yet. The certificate is ready when they are.',
   },
+  name_unchanged: {
+    status: 409,
+    message: 'That is the name that stands on it already. Nothing was changed.',
+  },
+  corrected_already: {
+    status: 409,
+    message: 'You have corrected this name once. Write to us, and we will correct it again.',
+  },
+  kept_private: { status: 403, message: 'The graduate keeps this certificate private.' },
   revoked: { status: 410, message: 'This certificate was revoked and is no longer valid.' },
   name_unprintable: {
     status: 422,

@@ -116,3 +116,20 @@ export function preferredLanguages(acceptLanguage: string | null): string[] {
 
 /** 128 random bits in 26 letters of Crockford's alphabet, in lower case. */
 export const certificateIdSchema = z.string().regex(/^[0-7][0-9a-hjkmnp-tv-z]{25}$/)
+
+/** What the form for a name sends; the name is printed only once it was seen as it will be. */
+export const nameFormSchema = z.object({
+  name: certificateNameSchema,
+  language: hanLanguageSchema.optional(),
+  /** The name of which the preview was shown. */
+  seen: z.string().max(4000).optional(),
+  intent: z.enum(['preview', 'confirm']).default('preview'),
+})
+export type NameFormInput = z.infer<typeof nameFormSchema>
+
+export const certificateVisibilities = {
+  PUBLIC: 'Everything, with my name',
+  NAMELESS: 'Everything but my name',
+  PRIVATE: 'Nothing',
+} as const
+export const certificateVisibilitySchema = z.enum(['PUBLIC', 'NAMELESS', 'PRIVATE'])

@@ -192,4 +192,6 @@ export interface CourseOutline extends Omit<CourseDefinition, 'upcoming'> {
   upcoming: UpcomingLesson[]
   /** Minutes of the lessons that can be read today; `minutes` is the whole course. */
   minutesOut: number
+  /** Exercises that the certificate asks for, beside all lessons. */
+  requiredExercises: number
 }

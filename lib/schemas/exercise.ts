@@ -178,6 +178,8 @@ export const exerciseFileSchema = z
     title: z.string().min(1),
     /** Number of the lesson whose readers may do it. */
     lesson: z.int().positive(),
+    /** The certificate asks for it. */
+    required: z.boolean().default(false),
     parts: z.array(part).min(1),
   })
   .superRefine(({ parts }, context) => {

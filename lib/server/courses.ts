@@ -9,6 +9,7 @@ import {
   compiledCourseSchema,
   type GlossaryEntry,
 } from '#lib/schemas/course.ts'
+import { unsafeGetExercises } from './exercises.ts'
 
 /** Written by `scripts/compile-content.ts`; read from disk so that no lesson's text is ever part of a bundle. */
 const folder = join(/* turbopackIgnore: true */ process.cwd(), '.generated', 'content')
@@ -55,6 +56,7 @@ function toOutline({ glossary: _, lessons, upcoming, ...definition }: CompiledCo
     })),
     upcoming: upcoming.map((lesson, index) => ({ ...lesson, number: lessons.length + index + 1 })),
     minutesOut: lessons.reduce((sum, lesson) => sum + lesson.minutes, 0),
+    requiredExercises: unsafeGetExercises(definition.slug).filter(({ required }) => required).length,
   }
 }
 

@@ -54,7 +54,7 @@ export default async function AccountPage() {
               <Link href={`/learn/${slug}/certificate` as Route} prefetch={false}>
                 certificate
               </Link>{' '}
-              is there when all lessons are done.
+              is there when its lessons and exercises are done.
             </Entry>
           ))}
           {courses.length === 0 && (

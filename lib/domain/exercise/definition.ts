@@ -94,6 +94,8 @@ export interface Exercise {
   title: string
   /** Number of the lesson whose readers may do it. */
   lesson: number
+  /** The certificate asks for it. */
+  required: boolean
   parts: Part[]
 }
 
@@ -111,6 +113,7 @@ export const MAX_PLAY_LINES = 2_000
 export interface ExerciseOutline {
   id: string
   title: string
+  required: boolean
   parts: {
     id: string
     title: string | null
@@ -130,10 +133,11 @@ export function roomOf({ world, questions }: Pick<PublicPart, 'world' | 'questio
   return world.kind === 'fleet' || world.kind === 'queue' || world.kind === 'debug-dump' ? 'm' : 'l'
 }
 
-export function toExerciseOutline({ id, title, parts }: Exercise): ExerciseOutline {
+export function toExerciseOutline({ id, title, required, parts }: Exercise): ExerciseOutline {
   return {
     id,
     title,
+    required,
     parts: parts.map(({ id: partId, title: partTitle = null, optional, task, goals, world, questions }) => ({
       id: partId,
       title: partTitle,

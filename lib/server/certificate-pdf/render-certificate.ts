@@ -1,6 +1,6 @@
 import 'server-only'
 import { create as createQrCode } from 'qrcode'
-import { type CertificateFacts, certificateDay, courseLength } from '#lib/domain/certificate.ts'
+import { type CertificateFacts, certificateDay, certificateRows } from '#lib/domain/certificate.ts'
 import { type ArenaPattern, arenaPattern } from './arena-pattern.ts'
 import { accent, ink, memoryColour, muted, rule, ruleStrong } from './colours.ts'
 import { shapeText } from './faces.ts'
@@ -15,6 +15,7 @@ export interface CertificateToPrint extends CertificateFacts {
 }
 
 const patternSide = 258
+const factHeight = 16.5
 const qrSide = 84
 
 const note: TextStyle = { face: 'mono', size: 7.2, colour: muted }
@@ -45,13 +46,7 @@ export async function renderCertificate(certificate: CertificateToPrint, paper: 
     keywords: `certificate, ${certificate.id}`,
     createdAt: certificate.issuedAt,
   })
-  const facts = [
-    ['Issued', day],
-    ['Length', courseLength(certificate.courseMinutes)],
-    ['Lessons', certificate.lessonCount === 1 ? '1, done' : `${certificate.lessonCount}, all done`],
-    ['Edition', certificate.courseVersion],
-    ['Issued by', certificate.issuer],
-  ] as const
+  const facts = certificateRows(certificate)
   const [nameOffset, courseOffset, factsOffset, idOffset] = offsetsOf([
     certificate.name,
     certificate.courseTitle,
@@ -98,15 +93,15 @@ export async function renderCertificate(certificate: CertificateToPrint, paper: 
     y = sheet.lines(title, left, titleTop, ink)
   })
 
-  const factsTop = Math.max(y + 34, height - 62 - 22 - qrSide - 30 - facts.length * 19)
+  const factsTop = Math.max(y + 30, height - 62 - 22 - qrSide - 24 - facts.length * factHeight)
   margin(`${factsOffset} facts`, factsTop)
   facts.forEach(([name_, text], index) => {
-    const baseline = factsTop + index * 19
+    const baseline = factsTop + index * factHeight
     sheet.element('P', {}, () => {
       sheet.text(`${name_} `, left, baseline, label)
       sheet.text(text, left + 74, baseline, value)
     })
-    sheet.decoration(() => sheet.hairline(left, baseline + 6, left + bodyWidth, baseline + 6, rule))
+    sheet.decoration(() => sheet.hairline(left, baseline + 5, left + bodyWidth, baseline + 5, rule))
   })
 
   const checkTop = height - 62 - 22 - qrSide

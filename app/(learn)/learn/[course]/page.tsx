@@ -9,6 +9,7 @@ import { LessonList } from '#components/lesson/lesson-list.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { getCourseHome } from '#lib/data/get-course-home.ts'
+import { certificateAsksFor } from '#lib/domain/certificate.ts'
 
 export const dynamic = 'force-dynamic'
 
@@ -49,6 +50,14 @@ export default async function CoursePage({ params }: CoursePageProps) {
           </div>
         )}
         <LessonList course={course} lessons={lessons} ownsCourse={ownsCourse} />
+        {ownsCourse && (
+          <p className="max-w-measure font-sans text-base">
+            <Link href={`/learn/${course.slug}/certificate` as Route} prefetch={false}>
+              Your certificate
+            </Link>{' '}
+            is ready when {certificateAsksFor(course)}.
+          </p>
+        )}
       </div>
     </Page>
   )

@@ -5,9 +5,11 @@ import { CertificateSheet } from '#components/certificate/certificate-sheet.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
 import { getCertificate } from '#lib/data/get-certificate.ts'
 import { noteRefusal } from '#lib/data/note-refusal.ts'
 import { certificateDay } from '#lib/domain/certificate.ts'
+import { errors } from '#lib/domain/errors.ts'
 
 // A revocation shows at once: nothing of this page is kept anywhere.
 export const dynamic = 'force-dynamic'
@@ -18,19 +20,25 @@ interface CertificatePageProps {
 
 const find = cache(getCertificate)
 
+/** Nothing of a certificate that is kept private stands in a page's head either. */
 export async function generateMetadata({ params }: CertificatePageProps): Promise<Metadata> {
   const certificate = await find((await params).id)
   if (!certificate) return {}
-  const title = `${certificate.name}: ${certificate.revokedAt ? 'revoked certificate' : 'certificate'}`
-  const description = certificate.revokedAt
-    ? `This certificate was revoked on ${certificateDay(certificate.revokedAt)}.`
-    : `${certificate.name} completed ${certificate.courseTitle} on ${certificateDay(certificate.issuedAt)}.`
+  const robots = { index: false }
+  if ('isPrivate' in certificate)
+    return { title: 'A certificate that is kept private', description: errors.kept_private.message, robots }
+  const { name, courseTitle, issuedAt, revokedAt, url, issuer } = certificate
+  const who = name ?? 'A graduate'
+  const title = `${who}: ${revokedAt ? 'revoked certificate' : 'certificate'}`
+  const description = revokedAt
+    ? `This certificate was revoked on ${certificateDay(revokedAt)}.`
+    : `${who} completed ${courseTitle} on ${certificateDay(issuedAt)}.`
   return {
     title,
     description,
-    robots: { index: false },
-    alternates: { canonical: certificate.url },
-    openGraph: { title, description, url: certificate.url, type: 'website', siteName: certificate.issuer },
+    robots,
+    alternates: { canonical: url },
+    openGraph: { title, description, url, type: 'website', siteName: issuer },
   }
 }
 
@@ -41,7 +49,8 @@ export default async function CertificatePage({ params }: CertificatePageProps) 
     noteRefusal('not_found', { page: 'certificate' })
     notFound()
   }
-  const { revokedAt } = certificate
+  if ('isPrivate' in certificate) return <Private />
+  const { revokedAt, name } = certificate
   const checkedAt = new Intl.DateTimeFormat('en-GB', {
     dateStyle: 'long',
     timeStyle: 'short',
@@ -71,7 +80,7 @@ export default async function CertificatePage({ params }: CertificatePageProps) 
         </Notice>
       )}
       <CertificateSheet certificate={certificate} heading="h1" />
-      {!revokedAt && (
+      {!revokedAt && name !== null && (
         <p className="mt-6 flex flex-wrap gap-3">
           <LinkButton href={`/api/certificates/${certificate.id}/pdf`} kind="secondary" plain>
             Download the PDF (A4)
@@ -81,6 +90,17 @@ export default async function CertificatePage({ params }: CertificatePageProps) 
           </LinkButton>
         </p>
       )}
+    </Page>
+  )
+}
+
+/** The link leads somewhere; that is all. */
+function Private() {
+  return (
+    <Page>
+      <PageHeader title="Kept private">
+        <p>{errors.kept_private.message} Ask them to show it to you.</p>
+      </PageHeader>
     </Page>
   )
 }

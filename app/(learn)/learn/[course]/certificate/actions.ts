@@ -4,49 +4,75 @@ import type { Route } from 'next'
 import { headers } from 'next/headers'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { learnerAction } from '#lib/data/actions.ts'
+import type { NameFormState } from '#components/certificate/name-form.tsx'
+import { learnerAction, signedInAction } from '#lib/data/actions.ts'
 import { printableName } from '#lib/data/certificate-name.ts'
+import { correctCertificate } from '#lib/data/correct-certificate.ts'
 import { issueCertificate } from '#lib/data/issue-certificate.ts'
-import { type NamePreview, previewCertificateName } from '#lib/data/preview-certificate-name.ts'
+import { previewCertificateName } from '#lib/data/preview-certificate-name.ts'
+import { setCertificateVisibility } from '#lib/data/set-certificate-visibility.ts'
 import { asForm, textField } from '#lib/domain/form-fields.ts'
 import {
-  certificateNameSchema,
-  hanLanguageSchema,
+  certificateVisibilitySchema,
+  type NameFormInput,
+  nameFormSchema,
   preferredLanguages,
 } from '#lib/schemas/certificate-name.ts'
 
-export interface NameFormState {
-  /** What was typed, so that it stands in the field again. */
-  name: string
-  error?: string
-  /** How it will read; the certificate is issued only for a name that was seen so. */
-  preview?: NamePreview
+const courseSlug = z.string().max(200)
+const deskOf = (slug: string) => `/learn/${slug}/certificate` as Route
+
+async function printable({ name, language }: NameFormInput) {
+  return printableName(
+    name,
+    language ? [language] : preferredLanguages((await headers()).get('accept-language')),
+  )
 }
 
-const input = z.object({
-  courseSlug: z.string().max(200),
-  name: certificateNameSchema,
-  language: hanLanguageSchema.optional(),
-  /** The name of which the preview was shown. */
-  seen: z.string().max(4000).optional(),
-  intent: z.enum(['preview', 'issue']).default('preview'),
+const issue = learnerAction(nameFormSchema.extend({ courseSlug }), async (input, { viewer }) => {
+  const name = await printable(input)
+  if (input.intent === 'preview' || input.seen !== input.name) return previewCertificateName(name)
+  await issueCertificate(viewer, input.courseSlug, name)
+  redirect(deskOf(input.courseSlug))
 })
 
-const submit = learnerAction(input, async ({ courseSlug, name, language, seen, intent }, { viewer }) => {
-  const languages = language ? [language] : preferredLanguages((await headers()).get('accept-language'))
-  const printable = printableName(name, languages)
-  if (intent === 'preview' || seen !== name) return previewCertificateName(printable)
-  await issueCertificate(viewer, courseSlug, printable)
-  redirect(`/learn/${courseSlug}/certificate` as Route)
+const correct = learnerAction(nameFormSchema.extend({ courseSlug }), async (input, { viewer }) => {
+  const name = await printable(input)
+  if (input.intent === 'preview' || input.seen !== input.name) return previewCertificateName(name)
+  await correctCertificate(viewer, input.courseSlug, name)
+  redirect(deskOf(input.courseSlug))
 })
 
-/** Shows how a name will be printed, and, once it was shown, issues the certificate. */
-export async function submitName(_before: NameFormState, input: FormData): Promise<NameFormState> {
+async function submit(action: typeof issue, input: FormData): Promise<NameFormState> {
   const form = asForm(input)
-  const result = await submit(form)
+  const result = await action(form)
   if (result.ok) return { name: result.data.name, preview: result.data }
   return {
     name: (textField(form, 'name') ?? '').slice(0, 400),
     error: result.fields?.name ?? result.message,
   }
+}
+
+/** Shows how a name will be printed, and, once it was shown, issues the certificate. */
+export async function issueAction(_before: NameFormState, input: FormData): Promise<NameFormState> {
+  return submit(issue, input)
+}
+
+/** The same for the one correction. */
+export async function correctAction(_before: NameFormState, input: FormData): Promise<NameFormState> {
+  return submit(correct, input)
+}
+
+const setVisibility = signedInAction(
+  z.object({ courseSlug, visibility: certificateVisibilitySchema }),
+  async ({ courseSlug: slug, visibility }, { viewer }) => {
+    await setCertificateVisibility(viewer, slug, visibility)
+    return slug
+  },
+)
+
+/** Settles what others see; back on the page, which says so. */
+export async function setVisibilityAction(input: FormData): Promise<void> {
+  const result = await setVisibility(asForm(input))
+  redirect(result.ok ? (`${deskOf(result.data)}?saved#visibility` as Route) : '/account')
 }

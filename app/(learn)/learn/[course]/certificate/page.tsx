@@ -1,13 +1,15 @@
 import type { Metadata, Route } from 'next'
 import Link from 'next/link'
 import { notFound, redirect } from 'next/navigation'
+import { NameForm } from '#components/certificate/name-form.tsx'
 import { BuyCourse } from '#components/lesson/buy-course.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { getCertificateDesk } from '#lib/data/get-certificate-desk.ts'
 import { getSession } from '#lib/data/get-session.ts'
 import { IssuedCertificate } from './_components/issued-certificate.tsx'
-import { NameForm } from './_components/name-form.tsx'
+import { Missing } from './_components/missing.tsx'
+import { issueAction } from './actions.ts'
 
 export const dynamic = 'force-dynamic'
 
@@ -15,10 +17,11 @@ export const metadata: Metadata = { title: 'Your certificate', robots: { index: 
 
 interface CertificateDeskProps {
   params: Promise<{ course: string }>
+  searchParams: Promise<{ saved?: string | string[] }>
 }
 
 /** What is missing, the question for the name, or the certificate. */
-export default async function CertificateDeskPage({ params }: CertificateDeskProps) {
+export default async function CertificateDeskPage({ params, searchParams }: CertificateDeskProps) {
   const { course: slug } = await params
   const path = `/learn/${slug}/certificate`
   const session = await getSession()
@@ -42,29 +45,19 @@ export default async function CertificateDeskPage({ params }: CertificateDeskPro
         </Page>
       )
     case 'not_finished': {
-      const done = course.lessons.length - desk.missing.length
+      const lessons = course.lessons.length - desk.lessons.length
+      const exercises = desk.requiredExercises - desk.exercises.length
       return (
         <Page margin={home}>
           <PageHeader title="Your certificate">
             <p>
-              {done} of {course.lessons.length} lessons are done. It is ready when these are:
+              {lessons} of {course.lessons.length} lessons are done
+              {desk.requiredExercises > 0 &&
+                `, and ${exercises} of the ${desk.requiredExercises} exercises that count are solved`}
+              . It is ready when these are:
             </p>
           </PageHeader>
-          <ol className="max-w-measure font-sans text-base">
-            {desk.missing.map((lesson) => (
-              <li key={lesson.slug} className="flex items-baseline gap-4 border-b border-rule py-2.5">
-                <span className="w-6 shrink-0 font-mono text-sm text-muted">{lesson.number}</span>
-                <Link
-                  href={`/learn/${slug}/${lesson.slug}` as Route}
-                  prefetch={false}
-                  className="min-w-0 flex-1"
-                >
-                  {lesson.title}
-                </Link>
-                <span className="shrink-0 text-sm text-muted">{lesson.minutes} min</span>
-              </li>
-            ))}
-          </ol>
+          <Missing desk={desk} />
         </Page>
       )
     }
@@ -72,16 +65,27 @@ export default async function CertificateDeskPage({ params }: CertificateDeskPro
       return (
         <Page margin={home}>
           <PageHeader title="Your certificate">
-            <p>You have done every lesson. Which name shall stand on the certificate?</p>
+            <p>You have done all that it asks for. Which name shall stand on the certificate?</p>
           </PageHeader>
-          <NameForm courseSlug={slug} accountName={desk.accountName} />
+          <NameForm
+            action={issueAction}
+            fields={{ courseSlug: slug }}
+            name={desk.accountName}
+            label="Name on the certificate"
+            warning="The certificate is issued once, with this name and today’s date; the name can be corrected once. Look at every letter before you go on."
+            confirmText="Issue my certificate"
+          />
         </Page>
       )
     case 'issued':
       return (
         <Page margin={home}>
           <PageHeader title="Your certificate" />
-          <IssuedCertificate certificate={desk.certificate} linkedIn={desk.linkedIn} />
+          <IssuedCertificate
+            own={desk}
+            courseSlug={slug}
+            isSaved={(await searchParams).saved !== undefined}
+          />
         </Page>
       )
   }

@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { getViewer } from '#lib/data/get-viewer.ts'
 import { noteRefusal } from '#lib/data/note-refusal.ts'
 import { printCertificate } from '#lib/data/print-certificate.ts'
 import { certificateDay } from '#lib/domain/certificate.ts'
@@ -33,7 +34,10 @@ function contentDisposition(name: string): string {
   return `attachment; filename="certificate.pdf"; filename*=UTF-8''${encoded}`
 }
 
-/** The certificate as PDF for whoever has its id, on A4 or with `?size=letter` on US Letter; 410 when it was revoked. */
+/**
+ * The certificate as PDF for whoever has its id, on A4 or with `?size=letter` on US Letter; 410 when it was revoked, and 403 for
+ * others while the graduate keeps their name or all of it to themselves.
+ */
 export async function GET(
   request: Request,
   { params }: { params: Promise<{ id: string }> },
@@ -41,8 +45,10 @@ export async function GET(
   const size = sizeSchema.safeParse(new URL(request.url).searchParams.get('size') ?? undefined)
   if (!size.success) return refusal('bad_input', 'The size is "a4" or "letter".')
   const { id } = await params
-  const printed = await printCertificate(id, size.data)
+  const viewer = await getViewer()
+  const printed = await printCertificate(id, size.data, viewer?.userId ?? null)
   if (!printed) return refusal('not_found')
+  if ('isPrivate' in printed) return refusal('kept_private')
   if ('revokedAt' in printed) {
     return refusal(
       'revoked',

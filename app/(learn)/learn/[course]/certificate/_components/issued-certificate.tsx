@@ -2,28 +2,41 @@ import { CertificateSheet } from '#components/certificate/certificate-sheet.tsx'
 import { CopyField } from '#components/certificate/copy-field.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import type { CertificateDesk } from '#lib/data/get-certificate-desk.ts'
+import type { OwnCertificate } from '#lib/data/get-certificate-desk.ts'
 import { certificateDay } from '#lib/domain/certificate.ts'
+import { LinkedIn } from './linkedin.tsx'
+import { NameCorrection } from './name-correction.tsx'
+import { VisibilityForm } from './visibility-form.tsx'
 
-type Issued = Extract<CertificateDesk, { state: 'issued' }>
+interface IssuedCertificateProps {
+  own: OwnCertificate
+  courseSlug: string
+  /** What others see was settled just now. */
+  isSaved: boolean
+}
 
 /** The certificate and what one can do with it. */
-export function IssuedCertificate({ certificate, linkedIn }: Pick<Issued, 'certificate' | 'linkedIn'>) {
-  const pdf = `/api/certificates/${certificate.id}/pdf`
-  if (certificate.revokedAt) {
+export function IssuedCertificate({ own, courseSlug, isSaved }: IssuedCertificateProps) {
+  const { certificate, visibility, linkedIn } = own
+  const { id, url, revokedAt } = certificate
+  const visibilityForm = <VisibilityForm courseSlug={courseSlug} visibility={visibility} isSaved={isSaved} />
+  if (revokedAt) {
     return (
-      <div className="space-y-8">
-        <Notice tone="danger" title={`Revoked on ${certificateDay(certificate.revokedAt)}`}>
-          <p>
-            It shows as revoked to everybody who opens its link. When this account holds the course again, it
-            becomes valid again by itself.
-          </p>
-        </Notice>
-        <CertificateSheet certificate={certificate} heading="h2" />
+      <div className="space-y-12">
+        <section className="space-y-8">
+          <Notice tone="danger" title={`Revoked on ${certificateDay(revokedAt)}`}>
+            <p>
+              It shows as revoked to everybody who opens its link. When this account holds the course again,
+              it becomes valid again by itself.
+            </p>
+          </Notice>
+          <CertificateSheet certificate={certificate} heading="h2" />
+        </section>
+        {visibilityForm}
       </div>
     )
   }
-  const month = new Intl.DateTimeFormat('en', { month: 'long', timeZone: 'UTC' }).format(certificate.issuedAt)
+  const pdf = `/api/certificates/${id}/pdf`
   return (
     <div className="space-y-12">
       <section className="space-y-4">
@@ -35,7 +48,7 @@ export function IssuedCertificate({ certificate, linkedIn }: Pick<Issued, 'certi
           <LinkButton href={`${pdf}?size=letter`} kind="secondary" plain>
             US Letter
           </LinkButton>
-          <LinkButton href={`/certificates/${certificate.id}`} kind="quiet">
+          <LinkButton href={`/certificates/${id}`} kind="quiet">
             Open its public page
           </LinkButton>
         </p>
@@ -46,28 +59,15 @@ export function IssuedCertificate({ certificate, linkedIn }: Pick<Issued, 'certi
           Show it
         </h2>
         <p className="mb-4">
-          Anyone who has this link sees your name, the course and the date, and that the certificate is valid.
-          Nobody finds it without the link, and search engines are told to leave it out.
+          Nobody finds the certificate without its link, and search engines are told to leave it out. Its page
+          says whether it is valid at that moment.
         </p>
-        <CopyField label="Public link" value={certificate.url} mono />
+        <CopyField label="Public link" value={url} mono />
       </section>
 
-      <section className="max-w-measure" aria-labelledby="linkedin">
-        <h2 id="linkedin" className="mb-3 text-2xl">
-          Add it to LinkedIn
-        </h2>
-        <p className="mb-4">
-          <LinkButton href={linkedIn.addUrl} kind="secondary" plain target="_blank" rel="noopener noreferrer">
-            Open LinkedIn’s form, filled in
-          </LinkButton>
-        </p>
-        <p className="mb-4">LinkedIn sometimes leaves its form empty. These are its fields, to copy:</p>
-        <CopyField label="Name" value={linkedIn.fields.name} />
-        <CopyField label="Issuing organisation" value={linkedIn.fields.issuer} />
-        <CopyField label="Issue date" value={`${month} ${linkedIn.fields.issueYear}`} />
-        <CopyField label="Credential ID" value={linkedIn.fields.credentialId} mono />
-        <CopyField label="Credential URL" value={linkedIn.fields.credentialUrl} mono />
-      </section>
+      {visibilityForm}
+      <LinkedIn linkedIn={linkedIn} />
+      <NameCorrection own={own} courseSlug={courseSlug} />
     </div>
   )
 }

@@ -3,8 +3,8 @@ import { randomBytes } from 'node:crypto'
 
 const alphabet = '0123456789abcdefghjkmnpqrstvwxyz'
 
-/** 128 random bits as 26 letters that cannot be mistaken for one another: nobody finds a certificate by trying. */
-export function createCertificateId(): string {
+/** 128 random bits as 26 letters that cannot be mistaken for one another: nobody finds a certificate or a transcript by trying. */
+export function createPublicId(): string {
   let rest = BigInt(`0x${randomBytes(16).toString('hex')}`)
   let id = ''
   for (let count = 0; count < 26; count += 1) {
