@@ -1,6 +1,11 @@
 import 'server-only'
 import { sumLedger } from '#lib/domain/order.ts'
-import { findMismatch, type ProviderFacts, toLedger } from '#lib/domain/provider-facts.ts'
+import {
+  findMismatch,
+  type ProviderBilling,
+  type ProviderFacts,
+  toLedger,
+} from '#lib/domain/provider-facts.ts'
 import { emailSchema } from '#lib/schemas/email.ts'
 import type { Tx } from '#lib/server/db.ts'
 import { enqueue } from '#lib/server/jobs.ts'
@@ -45,6 +50,7 @@ export async function applyProviderFacts(
     if (order.providerSessionId === null) {
       await tx.order.update({ where: { id: orderId }, data: { providerSessionId: sessionId } })
     }
+    if (facts.charge && facts.billing) await keepBilling(tx, order, facts.billing)
     const hasEnded = facts.charge || facts.checkout === 'EXPIRED' || facts.checkout === 'FAILED'
     const hasMoney = facts.charge || facts.deposits?.length
     if (hasEnded && hasMoney && order.userId === null) await attachBuyer(tx, order, facts)
@@ -75,6 +81,20 @@ async function appendToLedger(
   const data = toLedger(facts, now).map((line) => ({ ...line, orderId, provider }))
   const added = await tx.payment.createManyAndReturn({ data, skipDuplicates: true, select: { kind: true } })
   return new Set(added.map(({ kind }) => kind))
+}
+
+/** Keeps what the tax office asks for: which invoice, how much tax, which country. The rest of the bill stays at the provider. */
+async function keepBilling(tx: Tx, order: Order, { invoiceId, taxInCents, country }: ProviderBilling) {
+  const news = {
+    invoiceId: invoiceId ?? order.invoiceId,
+    taxInCents: taxInCents ?? order.taxInCents,
+    country: country ?? order.country,
+  }
+  const isNew =
+    news.invoiceId !== order.invoiceId ||
+    news.taxInCents !== order.taxInCents ||
+    news.country !== order.country
+  if (isNew) await tx.order.update({ where: { id: order.id }, data: news })
 }
 
 /**

@@ -17,7 +17,8 @@ export interface PurchaseRefund {
   status: RefundStatus
   amountInCents: number
   requestedAt: Date
-  updatedAt: Date
+  /** Each state that it came to, in their order. */
+  steps: { at: Date; status: RefundStatus }[]
 }
 
 /** A purchase as its buyer may see it. */
@@ -37,6 +38,11 @@ export interface Purchase {
   /** Why the buyer cannot refund it by themselves at this moment; null when they can. */
   refundObstacle: RefundObstacle | null
   hasAccess: boolean
+  /** What the provider keeps for the buyer's books. */
+  receipt: 'invoice' | 'receipt' | null
+  /** The refund policy as it was shown; null with orders of before it was kept. */
+  policy: { version: string; text: string } | null
+  accessChanges: { at: Date; isOpen: boolean }[]
   refunds: PurchaseRefund[]
   events: PurchaseEvent[]
 }
@@ -45,6 +51,7 @@ export const purchaseInclude = {
   payments: { orderBy: { occurredAt: 'asc' } },
   refunds: { orderBy: { attempt: 'asc' } },
   entitlement: { select: { revokedAt: true } },
+  steps: { orderBy: { id: 'asc' } },
 } satisfies Prisma.OrderInclude
 
 type OrderRow = Prisma.OrderGetPayload<{ include: typeof purchaseInclude }>
@@ -56,8 +63,13 @@ const said = {
   DISPUTE_LOST: 'DISPUTE_LOST',
 } as const
 
+function receiptOf({ provider, invoiceId }: OrderRow, paidInCents: number): Purchase['receipt'] {
+  if (provider !== 'STRIPE' || paidInCents === 0) return null
+  return invoiceId ? 'invoice' : 'receipt'
+}
+
 export function toPurchase(order: OrderRow, now: Date): Purchase {
-  const { title, refundDays } = orderTermsSchema.parse(order.terms)
+  const { title, refundDays, policy = null } = orderTermsSchema.parse(order.terms)
   const sums = sumLedger(order.payments)
   const events: PurchaseEvent[] = [
     { at: order.createdAt, what: 'ORDERED', amountInCents: order.amountInCents },
@@ -89,13 +101,20 @@ export function toPurchase(order: OrderRow, now: Date): Purchase {
       now,
     ),
     hasAccess: order.entitlement?.revokedAt === null,
-    refunds: order.refunds.map(({ attempt, origin, status, amountInCents, requestedAt, updatedAt }) => ({
+    receipt: receiptOf(order, sums.paidInCents),
+    policy,
+    accessChanges: order.steps
+      .filter(({ kind }) => kind === 'ACCESS')
+      .map(({ at, value }) => ({ at, isOpen: value === 'OPEN' })),
+    refunds: order.refunds.map(({ id, attempt, origin, status, amountInCents, requestedAt }) => ({
       attempt,
       origin,
       status,
       amountInCents,
       requestedAt,
-      updatedAt,
+      steps: order.steps
+        .filter(({ refundId }) => refundId === id)
+        .map(({ at, value }) => ({ at, status: value as RefundStatus })),
     })),
     events,
   }

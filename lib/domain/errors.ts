@@ -27,6 +27,10 @@ export const errors = {
     status: 502,
     message: 'The payment service did not answer. Nothing was charged; try again in a moment.',
   },
+  receipt_unavailable: {
+    status: 502,
+    message: 'The payment service did not answer. Your receipt is kept there; try again in a moment.',
+  },
   refund_window_over: {
     status: 409,
     message: 'The 30 days for a refund by yourself are over. Write to us and we will look at it.',

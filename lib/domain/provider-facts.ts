@@ -10,8 +10,18 @@ export interface ProviderFacts {
   charge: ProviderCharge | null
   /** Crypto that arrived, transaction by transaction; empty where the provider takes exactly what is due. */
   deposits?: ProviderCharge[]
+  /** What the provider wrote down for the tax office; null or left out when it makes no such thing. */
+  billing?: ProviderBilling | null
   refunds: ProviderRefund[]
   disputes: ProviderDispute[]
+}
+
+export interface ProviderBilling {
+  invoiceId: string | null
+  /** The part of the payment that is tax. */
+  taxInCents: number | null
+  /** ISO 3166, two letters. */
+  country: string | null
 }
 
 /** Money that came in; zero where a code made it free. */

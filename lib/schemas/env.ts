@@ -25,6 +25,10 @@ export const envShape = {
     .regex(/^whsec_/, 'must be the signing secret of the webhook endpoint (whsec_…)'),
   /** Where Stripe's API is, when it is not Stripe's own: the sandbox. */
   STRIPE_API_BASE: optional(z.url()),
+  /** Stripe reckons the tax that the price holds, and asks for the country of the bill. */
+  STRIPE_TAX: z.enum(['on', 'off']).default('off'),
+  /** Stripe makes an invoice of each payment, and takes a VAT id; without, buyers get its receipt. */
+  STRIPE_INVOICES: z.enum(['on', 'off']).default('on'),
   SMTP_URL: z.string().regex(/^smtps?:\/\//, 'must be smtp://user:password@host:port or smtps://…'),
   MAIL_FROM: z
     .string()

@@ -1,7 +1,8 @@
 // What the buyer typed on the hosted page, and whether it can be used.
 import { findCard, hasCheckDigit } from '../stripe/engine/cards.ts'
 import type { Means, Method } from '../stripe/engine/payment-objects.ts'
-import type { Payment } from '../stripe/engine/payments.ts'
+import type { Billing, Payment } from '../stripe/engine/payments.ts'
+import { countries } from '../stripe/engine/tax.ts'
 import type { Session } from '../stripe/types.ts'
 
 export interface Typed {
@@ -11,6 +12,12 @@ export interface Typed {
   expiry: string
   cvc: string
   name: string
+  business: string
+  vatId: string
+  line1: string
+  postalCode: string
+  city: string
+  country: string
 }
 
 export type FieldErrors = Partial<Record<keyof Typed, string>>
@@ -61,6 +68,14 @@ export function readTyped(body: Record<string, unknown>): Typed {
     expiry: text('expiry'),
     cvc: text('cvc'),
     name: text('name'),
+    business: text('business'),
+    vatId: text('vatId')
+      .toUpperCase()
+      .replaceAll(/[\s.-]/g, ''),
+    line1: text('line1'),
+    postalCode: text('postalCode'),
+    city: text('city'),
+    country: text('country'),
   }
 }
 
@@ -79,8 +94,9 @@ export function readPayment(
   const email = fixedEmail(session) ?? typed.email
   if (!/^[^\s@]+@[^\s@]+\.[^\s@]+$/.test(email))
     errors.email = 'Enter an e-mail address, such as you@example.com.'
+  const billing = readBilling(session, typed, errors)
   if (session.amount_total === 0)
-    return Object.keys(errors).length > 0 ? { errors } : { payment: { email, means: null } }
+    return Object.keys(errors).length > 0 ? { errors } : { payment: { email, billing, means: null } }
   const choice = choicesFor(session).find((one) => one.value === typed.method)
   if (!choice) errors.method = 'Choose how to pay.'
   const means =
@@ -88,7 +104,28 @@ export function readPayment(
       ? readCard(typed, now, errors)
       : choice && { type: choice.method, arrivesLater: choice.arrivesLater }
   if (Object.keys(errors).length > 0 || !means) return { errors }
-  return { payment: { email, means } }
+  return { payment: { email, billing, means } }
+}
+
+/** Whether the page must ask where the bill goes. */
+export function needsCountry(session: Session): boolean {
+  return session.billing_address_collection === 'required' || session.automatic_tax.enabled
+}
+
+function readBilling(session: Session, typed: Typed, errors: FieldErrors): Billing | null {
+  const { business, vatId, line1, city, country, postalCode } = typed
+  if (vatId && !session.tax_id_collection?.enabled) errors.vatId = 'This checkout takes no VAT id.'
+  if (vatId && !/^[A-Z]{2}[0-9A-Z]{2,13}$/.test(vatId))
+    errors.vatId = 'A VAT id begins with its country, such as DE123456789.'
+  if (country ? !Object.hasOwn(countries, country) : needsCountry(session) || vatId !== '')
+    errors.country = 'Choose the country of the bill.'
+  if (!country) return null
+  const address = { city: city || null, country, line1: line1 || null, line2: null, state: null }
+  return {
+    address: { ...address, postal_code: postalCode || null },
+    business: business || null,
+    vatId: vatId || null,
+  }
 }
 
 function readCard(typed: Typed, now: number, errors: FieldErrors): Means | undefined {

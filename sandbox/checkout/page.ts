@@ -1,9 +1,10 @@
 import { html } from 'hono/html'
 import { spaced, testCards } from '../stripe/engine/cards.ts'
+import { countries } from '../stripe/engine/tax.ts'
 import { money } from '../stripe/money.ts'
 import type { LineItem, PromotionCode, Session } from '../stripe/types.ts'
 import { layout, type Markup } from '../web/layout.ts'
-import { choicesFor, type FieldErrors, fixedEmail, type Typed } from './form.ts'
+import { choicesFor, type FieldErrors, fixedEmail, needsCountry, type Typed } from './form.ts'
 
 export interface CheckoutView {
   session: Session
@@ -83,9 +84,32 @@ ${field('name', 'Name on card', typed, errors, html`autocomplete="name"`)}
 </fieldset>`
     : ''
 }
+${billing(session, typed, errors)}
 <p><button class="main">${free ? 'Complete the order' : `Pay ${total}`}</button></p>
 ${free ? '' : cardList(typed.number === '')}
 </form>`
+}
+
+/** Where the bill goes: asked for where the session wants it, else at hand for a business. */
+function billing(session: Session, typed: Typed, errors: FieldErrors): Markup | string {
+  const takesVatId = session.tax_id_collection?.enabled ?? false
+  const isNeeded = needsCountry(session)
+  if (!takesVatId && !isNeeded) return ''
+  const address = html`<p class="field"><label for="country">Country</label>
+<select id="country" name="country"${errors.country ? html` aria-invalid="true" aria-describedby="country-error"` : ''}>
+<option value=""></option>${Object.entries(countries).map(
+    ([code, name]) =>
+      html`<option value="${code}"${typed.country === code ? ' selected' : ''}>${name}</option>`,
+  )}</select>
+${errors.country ? html`<span class="error" id="country-error">${errors.country}</span>` : ''}</p>`
+  const business = html`${field('business', 'Business name', typed, errors, html`autocomplete="organization"`)}
+${takesVatId ? field('vatId', 'VAT id', typed, errors, html`autocomplete="off" placeholder="DE123456789"`) : ''}
+${field('line1', 'Address', typed, errors, html`autocomplete="off"`)}
+<div class="pair">${field('postalCode', 'Postal code', typed, errors, html`autocomplete="off"`)}
+${field('city', 'City', typed, errors, html`autocomplete="off"`)}</div>`
+  const isOpen = [typed.business, typed.vatId, errors.vatId, !isNeeded && errors.country].some(Boolean)
+  return html`${isNeeded ? address : ''}
+<details${isOpen ? ' open' : ''}><summary>I am buying as a business</summary>${business}${isNeeded ? '' : address}</details>`
 }
 
 function methods(choices: ReturnType<typeof choicesFor>, typed: Typed, errors: FieldErrors): Markup {

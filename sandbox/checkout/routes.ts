@@ -8,6 +8,7 @@ import { nowSeconds, type World } from '../stripe/world.ts'
 import { contentSecurityPolicy } from '../web/guard.ts'
 import { messagePage } from '../web/layout.ts'
 import { type FieldErrors, fixedEmail, readPayment, readTyped, type Typed } from './form.ts'
+import { invoicePage } from './invoice.ts'
 import { authenticationPage, checkoutPage } from './page.ts'
 import { receiptPage } from './receipt.ts'
 
@@ -71,6 +72,12 @@ export function checkoutRoutes(world: World): Hono {
     if (charge?.status !== 'succeeded')
       return context.html(messagePage('No such receipt', 'There is no paid charge of that id.'), 404)
     return context.html(receiptPage(charge))
+  })
+
+  app.get('/invoices/:id', (context) => {
+    const invoice = world.store.find('invoice', context.req.param('id'))
+    if (!invoice) return context.html(messagePage('No such invoice', 'There is no invoice of that id.'), 404)
+    return context.html(invoicePage(invoice))
   })
 
   function withOpen(

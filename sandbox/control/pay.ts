@@ -1,5 +1,5 @@
 import type { z } from 'zod'
-import { type FieldErrors, fixedEmail, readPayment } from '../checkout/form.ts'
+import { type FieldErrors, fixedEmail, readPayment, readTyped } from '../checkout/form.ts'
 import { authenticate, pay } from '../stripe/engine/payments.ts'
 import { enterPromotionCode, findSession } from '../stripe/engine/sessions.ts'
 import { invalidRequest } from '../stripe/errors.ts'
@@ -26,7 +26,8 @@ export function payWithoutBrowser(world: World, asked: z.output<typeof paymentBo
     cvc: '123',
     name: asked.name ?? '',
   }
-  const read = readPayment(session, { email, method, ...card }, world.clock.now())
+  const typed = readTyped({ ...asked.billing, email, method, ...card })
+  const read = readPayment(session, typed, world.clock.now())
   if ('errors' in read) throw firstError(read.errors)
   const tried = pay(world, session.id, read.payment)
   const result =

@@ -17,6 +17,18 @@ export const paymentBody = z.strictObject({
   arrivesLater: z.boolean().optional(),
   email: z.string().optional(),
   name: z.string().optional(),
+  /** Where the bill goes, as typed on the page. */
+  billing: z
+    .strictObject({
+      country: z.string(),
+      business: z.string(),
+      vatId: z.string(),
+      line1: z.string(),
+      postalCode: z.string(),
+      city: z.string(),
+    })
+    .partial()
+    .optional(),
   /** Entered on the page before paying. */
   promotionCode: z.string().optional(),
   /** The answer of the 3-D Secure step, when the card asks for it. */

@@ -10,13 +10,15 @@ export function paymentsView(world: World, before?: string): Markup {
   const page = world.store.list('charge', { limit: pageLength, startingAfter: before })
   return html`<h1>Payments</h1>
 ${entries(
-  page.data.map((charge) => paymentEntry(charge)),
+  page.data.map((charge) => paymentEntry(world, charge)),
   'Nothing has been paid yet. Buy the course on the site: its checkout leads here.',
 )}
 ${older('/dashboard', page)}`
 }
 
-function paymentEntry(charge: Charge): Entry {
+function paymentEntry(world: World, charge: Charge): Entry {
+  const session = world.store.first('checkout.session', { payment_intent: charge.payment_intent })
+  const invoice = session?.invoice ? world.store.find('invoice', session.invoice) : undefined
   const left = charge.amount - charge.amount_refunded
   const refundable = charge.status === 'succeeded' && left > 0
   const details = charge.payment_method_details
@@ -37,6 +39,7 @@ function paymentEntry(charge: Charge): Entry {
       refundable && !charge.disputed && details?.type !== 'crypto'
         ? action('/dashboard/disputes/open', 'Open a dispute', { charge: charge.id })
         : null,
+      invoice ? html`<a class="part" href="${invoice.hosted_invoice_url ?? ''}">Invoice</a>` : null,
       charge.receipt_url ? html`<a class="part" href="${charge.receipt_url}">Receipt</a>` : null,
     ],
   }

@@ -25,6 +25,7 @@ export type Session = Refine<
     customer: string | null
     payment_intent: string | null
     metadata: Stripe.Metadata
+    invoice: string | null
     status: 'open' | 'complete' | 'expired'
     payment_status: 'paid' | 'unpaid' | 'no_payment_required'
     total_details: Stripe.Checkout.Session.TotalDetails
@@ -44,6 +45,7 @@ export type Refund = Refine<
   { balance_transaction: string | null; charge: string; payment_intent: string; status: RefundStatus }
 >
 export type Dispute = Refine<Stripe.Dispute, { charge: string; payment_intent: string }>
+export type Invoice = Refine<Stripe.Invoice, { customer: string | null }>
 export type BalanceTransaction = Refine<Stripe.BalanceTransaction, { source: string }>
 export type EventType = Stripe.Event['type']
 /** The object that an event of this type carries. */
@@ -82,6 +84,7 @@ export interface Kinds {
   dispute: Dispute
   balance_transaction: BalanceTransaction
   event: StoredEvent
+  invoice: Invoice
 }
 
 export type Kind = keyof Kinds

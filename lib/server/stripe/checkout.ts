@@ -33,6 +33,11 @@ export async function openCheckout(
       payment_intent_data: { metadata, description: `${course.title} (${order.number})` },
       allow_promotion_codes: true,
       customer_creation: 'always',
+      ...(env.STRIPE_TAX === 'on' && { automatic_tax: { enabled: true } }),
+      ...(env.STRIPE_INVOICES === 'on' && {
+        invoice_creation: { enabled: true, invoice_data: { metadata } },
+        tax_id_collection: { enabled: true },
+      }),
       ...(order.email && { customer_email: order.email }),
       expires_at: Math.floor((order.createdAt.getTime() + checkoutLifetimeMs) / 1000),
       success_url: `${env.APP_URL}/checkout/return?session_id={CHECKOUT_SESSION_ID}`,

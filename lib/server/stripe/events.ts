@@ -4,7 +4,7 @@ import { env } from '#lib/server/env.ts'
 import { isMissing, stripe } from './client.ts'
 
 /** What an event is about, for the events that can change money or access. All others are recorded and left alone. */
-const subjects: Record<string, 'session' | 'charge' | 'refund' | 'dispute'> = {
+const subjects: Record<string, 'session' | 'charge' | 'refund' | 'dispute' | 'invoice'> = {
   'checkout.session.completed': 'session',
   'checkout.session.async_payment_succeeded': 'session',
   'checkout.session.async_payment_failed': 'session',
@@ -18,6 +18,7 @@ const subjects: Record<string, 'session' | 'charge' | 'refund' | 'dispute'> = {
   'charge.dispute.closed': 'dispute',
   'charge.dispute.funds_withdrawn': 'dispute',
   'charge.dispute.funds_reinstated': 'dispute',
+  'invoice.paid': 'invoice',
 }
 
 export function isHandledEvent(type: string): boolean {
@@ -72,12 +73,23 @@ export async function findSessionOfEvent(type: string, objectId: string): Promis
   if (!subject) return null
   if (subject === 'session') return objectId
   try {
+    if (subject === 'invoice') return await findSessionOfInvoice(objectId)
     const intent = await intentOf(subject, objectId)
     return intent && (await findSessionOfIntent(intent))
   } catch (error) {
     if (isMissing(error)) return null
     throw error
   }
+}
+
+/** The checkout that an invoice was made for: it may be told before the checkout names it. */
+export async function findSessionOfInvoice(invoiceId: string): Promise<string | null> {
+  const { customer, metadata } = await stripe.invoices.retrieve(invoiceId)
+  const customerId = typeof customer === 'string' ? customer : customer?.id
+  const orderId = metadata?.orderId
+  if (!customerId || !orderId) return null
+  const { data } = await stripe.checkout.sessions.list({ customer: customerId, limit: 100 })
+  return data.find((session) => session.metadata?.orderId === orderId)?.id ?? null
 }
 
 /** The checkout that a payment belongs to. */

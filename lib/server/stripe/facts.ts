@@ -2,6 +2,7 @@ import 'server-only'
 import type Stripe from 'stripe'
 import type { CheckoutStatus } from '#lib/domain/order.ts'
 import type {
+  ProviderBilling,
   ProviderCharge,
   ProviderDispute,
   ProviderFacts,
@@ -85,6 +86,15 @@ function toDispute(dispute: Stripe.Dispute): ProviderDispute[] {
   return [{ providerId: id, amountInCents: amount, currency, occurredAt: toDate(created), state }]
 }
 
+function billingOf(session: Stripe.Checkout.Session): ProviderBilling {
+  const { invoice, automatic_tax, total_details, customer_details } = session
+  return {
+    invoiceId: typeof invoice === 'string' ? invoice : (invoice?.id ?? null),
+    taxInCents: automatic_tax.enabled ? (total_details?.amount_tax ?? null) : null,
+    country: customer_details?.address?.country ?? null,
+  }
+}
+
 export interface StripeFacts {
   sessionId: string
   /** What the session says it is for, in both places where we wrote it; null when they do not say, or not the same. */
@@ -118,6 +128,7 @@ export async function readStripeFacts(sessionId: string, now: Date): Promise<Str
         currency: session.currency ?? '',
       },
       charge: chargeOf(session, intent, now),
+      billing: billingOf(session),
       refunds: refunds.map(toRefund),
       disputes: disputes.flatMap(toDispute),
     },

@@ -1,6 +1,7 @@
 import 'server-only'
 import type Stripe from 'stripe'
 import type { CourseOutline } from '#lib/schemas/course.ts'
+import { env } from '#lib/server/env.ts'
 import { isMissing, stripe } from './client.ts'
 
 async function ensureProduct(course: CourseOutline): Promise<void> {
@@ -30,11 +31,14 @@ export async function ensurePrice(course: CourseOutline): Promise<string> {
   await ensureProduct(course)
   const { data } = await stripe.prices.list({ lookup_keys: [lookupKey], active: true, limit: 1 })
   const [known] = data
-  if (known?.unit_amount === amountInCents && known.currency === currency) return known.id
+  const isTaxed = env.STRIPE_TAX === 'off' || known?.tax_behavior === 'inclusive'
+  if (known?.unit_amount === amountInCents && known.currency === currency && isTaxed) return known.id
   const price = await stripe.prices.create({
     product: `course-${course.slug}`,
     unit_amount: amountInCents,
     currency,
+    // What the page says is what is paid.
+    tax_behavior: 'inclusive',
     lookup_key: lookupKey,
     transfer_lookup_key: true,
   })

@@ -13,6 +13,7 @@ import { checkoutEndpoints } from './checkout.ts'
 import type { Endpoint } from './endpoint.ts'
 import { expandObject } from './expand.ts'
 import { type Faults, takeFault } from './faults.ts'
+import { invoiceEndpoints } from './invoices.ts'
 import { moneyEndpoints } from './money.ts'
 
 /** The key that the sandbox takes. It is no secret: it opens nothing but this machine's play money. */
@@ -37,7 +38,7 @@ export function stripeApi(world: World, faults: Faults): Hono {
       onError: (context) => refuse(context, invalidRequest('The request body is larger than 1 MB.')),
     }),
   )
-  for (const one of [...catalogEndpoints, ...checkoutEndpoints, ...moneyEndpoints]) {
+  for (const one of [...catalogEndpoints, ...checkoutEndpoints, ...moneyEndpoints, ...invoiceEndpoints]) {
     app.on(one.method, one.path, (context) => answer(world, faults, one, context))
   }
   app.onError((error, context) => {

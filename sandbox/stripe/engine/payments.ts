@@ -1,4 +1,5 @@
 // A session is paid: what the buyer does on the hosted page, and what follows from it.
+import type Stripe from 'stripe'
 import { newId } from '../../core/ids.ts'
 import { invalidRequest } from '../errors.ts'
 import type { PaymentIntent, Session, SessionDetails } from '../types.ts'
@@ -7,8 +8,10 @@ import { findCard, type TestCard } from './cards.ts'
 import { newCustomer } from './customers.ts'
 import { redeemDiscounts } from './discounts.ts'
 import { emit } from './events.ts'
+import { makeInvoice } from './invoices.ts'
 import { type Means, newCharge, newPaymentIntent } from './payment-objects.ts'
 import { chargeSucceeded } from './settle.ts'
+import { reckonTax } from './tax.ts'
 
 export type PayResult =
   | { outcome: 'complete'; session: Session }
@@ -19,6 +22,14 @@ export type PayResult =
 export interface Payment {
   email: string
   means: Means | null
+  billing: Billing | null
+}
+
+/** Where the bill goes; a business has a name and a VAT id. */
+export interface Billing {
+  address: Stripe.Address
+  business: string | null
+  vatId: string | null
 }
 
 /** The buyer presses the button. Throws when the session is not open any more. */
@@ -27,6 +38,8 @@ export function pay(world: World, sessionId: string, payment: Payment): PayResul
     const session = openSession(world, sessionId)
     const details = world.store.findOrThrow('session_details', `${session.id}/details`)
     noteBuyer(session, payment)
+    reckonTax(session, details.items)
+    world.store.update('session_details', details)
     if (session.amount_total === 0) {
       session.payment_status = 'no_payment_required'
       return { outcome: 'complete', session: complete(world, session) }
@@ -78,15 +91,16 @@ function openSession(world: World, id: string): Session {
 }
 
 function noteBuyer(session: Session, payment: Payment): void {
+  const vatId = payment.billing?.vatId
   session.customer_details = {
-    address: null,
-    business_name: null,
+    address: payment.billing?.address ?? null,
+    business_name: payment.billing?.business ?? null,
     individual_name: null,
     email: payment.email,
     name: payment.means?.type === 'card' ? payment.means.card.name : null,
     phone: null,
     tax_exempt: 'none',
-    tax_ids: [],
+    tax_ids: vatId ? [{ type: vatId.startsWith('GB') ? 'gb_vat' : 'eu_vat', value: vatId }] : [],
   }
 }
 
@@ -193,6 +207,7 @@ function complete(world: World, session: Session): Session {
   session.status = 'complete'
   session.url = null
   redeemDiscounts(world, session)
+  makeInvoice(world, session)
   unschedule(world, 'expire_session', session.id)
   world.store.update('checkout.session', session)
   emit(world, 'checkout.session.completed', session)

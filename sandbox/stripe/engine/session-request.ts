@@ -50,11 +50,6 @@ export function refuseOddCombinations(given: SessionCreate): void {
       'You may only specify one of these parameters: allowed_payment_method_types, excluded_payment_method_types.',
     )
   }
-  if (given.invoice_creation?.enabled) {
-    throw invalidRequest('The sandbox does not play invoices; Stripe knows this parameter.', {
-      param: 'invoice_creation[enabled]',
-    })
-  }
 }
 
 export function expiryOf(given: SessionCreate, created: number): number {
@@ -101,6 +96,12 @@ export function lineItems(world: World, given: SessionCreate): LineItem[] {
       quantity: asked.quantity,
     }
   })
+  if (given.automatic_tax?.enabled && items.some(({ price }) => price.tax_behavior !== 'inclusive')) {
+    const message = items.some(({ price }) => price.tax_behavior === 'exclusive')
+      ? 'The sandbox only plays automatic tax with prices that include it; Stripe knows both.'
+      : 'The price has no tax_behavior; automatic tax needs one, such as inclusive.'
+    throw invalidRequest(message, { param: 'line_items' })
+  }
   if (new Set(items.map((item) => item.currency)).size > 1) {
     throw invalidRequest('All prices of a session must have the same currency.', { param: 'line_items' })
   }
@@ -192,14 +193,14 @@ export function echoed(given: SessionCreate) {
     excluded_payment_method_types: given.excluded_payment_method_types,
     integration_identifier: given.integration_identifier ?? null,
     invoice_creation: {
-      enabled: false,
+      enabled: given.invoice_creation?.enabled ?? false,
       invoice_data: {
         account_tax_ids: null,
         custom_fields: null,
-        description: null,
-        footer: null,
+        description: given.invoice_creation?.invoice_data?.description ?? null,
+        footer: given.invoice_creation?.invoice_data?.footer ?? null,
         issuer: null,
-        metadata: {},
+        metadata: mergeMetadata({}, given.invoice_creation?.invoice_data?.metadata),
         rendering_options: null,
       },
     },

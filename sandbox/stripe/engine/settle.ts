@@ -4,6 +4,7 @@ import type { Charge, PaymentIntent, Session } from '../types.ts'
 import type { World } from '../world.ts'
 import { book, cardFee } from './balance.ts'
 import { emit } from './events.ts'
+import { makeInvoice } from './invoices.ts'
 
 /** Books the money of a charge that went through, and tells of it. */
 export function chargeSucceeded(world: World, charge: Charge, intent: PaymentIntent): void {
@@ -49,6 +50,7 @@ export function settleLater(world: World, sessionId: string, arrives: boolean): 
       chargeSucceeded(world, charge, intent)
       session.payment_status = 'paid'
       world.store.update('checkout.session', session)
+      makeInvoice(world, session)
       emit(world, 'checkout.session.async_payment_succeeded', session)
       return session
     }

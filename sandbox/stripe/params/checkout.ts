@@ -2,6 +2,7 @@
 import type Stripe from 'stripe'
 import { z } from 'zod'
 import { priceData } from './catalog.ts'
+import { invoiceCreation } from './invoices.ts'
 import {
   clearableMetadata,
   created,
@@ -95,7 +96,7 @@ export const sessionCreate = params<Stripe.Checkout.SessionCreateParams>()({
   excluded_payment_method_types: list(methodType()).optional(),
   expires_at: integer(1).optional(),
   integration_identifier: text(200).optional(),
-  invoice_creation: z.strictObject({ enabled: flag(), ...unplayed('invoice_data') }).optional(),
+  invoice_creation: invoiceCreation.optional(),
   line_items: list(lineItem).optional(),
   locale: text(10).min(1).optional(),
   metadata: metadata().optional(),

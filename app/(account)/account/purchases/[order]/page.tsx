@@ -42,6 +42,13 @@ export default async function PurchasePage({ params }: PageProps<'/account/purch
             <LinkButton href={`/learn/${courseSlug}`}>Continue the course</LinkButton>
           </p>
         )}
+        {purchase.receipt && (
+          <p>
+            <a href={`/api/receipts/${number}`} rel="nofollow">
+              {purchase.receipt === 'invoice' ? 'The invoice' : 'The receipt'}, at the payment provider
+            </a>
+          </p>
+        )}
         {paidAt && (
           <section aria-labelledby="refund">
             <h2 id="refund" className="mb-3 text-xl">
@@ -57,6 +64,14 @@ export default async function PurchasePage({ params }: PageProps<'/account/purch
           </h2>
           <Timeline purchase={purchase} />
         </section>
+        {purchase.policy && (
+          <details>
+            <summary>The refund policy as you bought (of {purchase.policy.version})</summary>
+            <div className="mt-3 space-y-3 text-sm whitespace-pre-line text-muted">
+              {purchase.policy.text}
+            </div>
+          </details>
+        )}
       </div>
     </Page>
   )

@@ -19,14 +19,15 @@ const origins = {
 function refundLines(refund: PurchaseRefund, currency: string): Line[] {
   const amount = formatMoney(refund.amountInCents, currency)
   const begun = { at: refund.requestedAt, text: `${origins[refund.origin]} (${amount})` }
-  const later = {
+  const said = {
     REQUESTED: null,
     SENT: `${amount} was sent; your bank has it on its way`,
     DONE:
       refund.amountInCents === 0 ? 'Done: nothing was paid, so nothing goes back' : `${amount} is returned`,
     FAILED: `The refund of ${amount} failed: the money came back to us. We were told, and will write to you`,
-  }[refund.status]
-  return later ? [begun, { at: refund.updatedAt, text: later }] : [begun]
+  }
+  const later = refund.steps.flatMap(({ at, status }) => (said[status] ? [{ at, text: said[status] }] : []))
+  return [begun, ...later]
 }
 
 function eventText({ what, amountInCents }: PurchaseEvent, currency: string): string {
@@ -38,11 +39,11 @@ function eventText({ what, amountInCents }: PurchaseEvent, currency: string): st
         ? 'Free with a promotion code'
         : `Paid ${formatMoney(amountInCents, currency)}`
     case 'DISPUTED':
-      return 'Your bank asked for the payment back; access is paused'
+      return 'Your bank asked for the payment back'
     case 'DISPUTE_WON':
-      return 'Your bank withdrew that; access is open again'
+      return 'Your bank decided that the payment stands'
     case 'DISPUTE_LOST':
-      return 'Your bank returned the payment to you; access has ended'
+      return 'Your bank returned the payment to you'
   }
 }
 
@@ -51,6 +52,10 @@ export function Timeline({ purchase }: { purchase: Purchase }) {
   const { currency } = purchase
   const lines: Line[] = [
     ...purchase.events.map((event) => ({ at: event.at, text: eventText(event, currency) })),
+    ...purchase.accessChanges.map(({ at, isOpen }) => ({
+      at,
+      text: isOpen ? 'The course is open to you' : 'Access to the course ended',
+    })),
     ...purchase.refunds.flatMap((refund) => refundLines(refund, currency)),
   ].sort((one, other) => one.at.getTime() - other.at.getTime())
   return (
