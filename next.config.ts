@@ -8,6 +8,13 @@ const config: NextConfig = {
   typedRoutes: true,
   productionBrowserSourceMaps: false,
   serverExternalPackages: ['pino', 'pg-boss', 'nodemailer', 'pdfkit', 'fontkit', 'harfbuzzjs', 'pg'],
+  // A page that may share memory starts only Workers whose files say the same (lib/domain/security-headers.ts).
+  headers: async () => [
+    {
+      source: '/_next/static/:path*',
+      headers: [{ key: 'Cross-Origin-Embedder-Policy', value: 'require-corp' }],
+    },
+  ],
   // `npm test` and CI check types on their own, once.
   typescript: { ignoreBuildErrors: true },
 }

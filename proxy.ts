@@ -47,6 +47,6 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
 }
 
 export const config = {
-  // Everything but files: they are public, need no policy, and the share picture may be shown on other sites.
-  matcher: ['/((?!_next/static/|_next/image/|share\\.png|icon\\.svg|apple-icon\\.png).*)'],
+  // Everything but files: they are public, need no policy or bring their own, and the share picture may be shown on other sites.
+  matcher: ['/((?!_next/static/|python/|_next/image/|share\\.png|icon\\.svg|apple-icon\\.png).*)'],
 }

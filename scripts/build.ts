@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
 import { existsSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { buildPython } from './build-python.ts'
 import { root, type Settings } from './settings.ts'
 
 function hashFiles(paths: string[]): string {
@@ -75,6 +76,16 @@ export function compileContent(): Promise<void> {
     ],
     '',
     () => run('tsx', ['scripts/compile-content.ts']),
+  )
+}
+
+/** Python for the browser. */
+export function layOutPython(): Promise<void> {
+  return unlessUnchanged(
+    '.generated/python/.stamp',
+    ['components/playground/python', 'simulator', 'scripts/build-python.ts', 'package-lock.json'],
+    '',
+    buildPython,
   )
 }
 

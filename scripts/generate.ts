@@ -1,4 +1,4 @@
-/** `npm run generate`: what editors, type checks and tests need from the sources: Prisma's client and the compiled lessons. */
-import { compileContent, generatePrismaClient } from './build.ts'
+/** `npm run generate`: what editors, type checks and tests need from the sources: Prisma's client, the compiled lessons and Python. */
+import { compileContent, generatePrismaClient, layOutPython } from './build.ts'
 
-await Promise.all([generatePrismaClient(), compileContent()])
+await Promise.all([generatePrismaClient(), compileContent(), layOutPython()])

@@ -9,7 +9,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseEnv } from '#lib/schemas/env.ts'
 import { applyMigrations } from '#prisma/migrate.ts'
-import { buildSite, compileContent, generatePrismaClient } from './build.ts'
+import { buildSite, compileContent, generatePrismaClient, layOutPython } from './build.ts'
 import { ensureDatabase, startEmbeddedPostgres } from './embedded-postgres.ts'
 import { commandOf, freePort, isPortFree } from './processes.ts'
 import {
@@ -201,7 +201,7 @@ async function main(): Promise<void> {
   const wasCutOff = takeLock()
   const port = await sitePort(wasCutOff)
   const siteUrl = process.env.APP_URL || `http://localhost:${port}`
-  const generated = Promise.all([generatePrismaClient(), compileContent()])
+  const generated = Promise.all([generatePrismaClient(), compileContent(), layOutPython()])
   const { env: embedded, notes } = isProduction ? { env: {}, notes: [] } : await startEmbeddedParts(siteUrl)
   await generated
 

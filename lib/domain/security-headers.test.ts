@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { contentSecurityPolicy, isPersonal, securityHeaders } from './security-headers.ts'
+import { contentSecurityPolicy, isPersonal, pythonWorkerPolicy, securityHeaders } from './security-headers.ts'
 
 const input = { nonce: 'bm9uY2U', formTargets: [], isHttps: true, isDevelopment: false }
 
@@ -43,4 +43,10 @@ test.each([
   ['/terms', false],
 ])('%s is personal: %s', (path, expected) => {
   expect(isPersonal(path)).toBe(expected)
+})
+
+test('a program of a learner reaches Python’s own files and nothing else', () => {
+  expect(pythonWorkerPolicy('https://example.org/python/1/')).toBe(
+    "default-src 'none'; script-src https://example.org/python/1/ 'wasm-unsafe-eval'; connect-src https://example.org/python/1/",
+  )
 })

@@ -40,6 +40,14 @@ export function contentSecurityPolicy({ nonce, formTargets, isHttps, isDevelopme
     .join('; ')
 }
 
+/**
+ * The policy of the Worker that runs a learner's Python: it compiles WebAssembly and loads Python's own files from `folder`, and
+ * reaches nothing else, our own pages and routes included: what it runs may come from anywhere, and the cookies are the learner's.
+ */
+export function pythonWorkerPolicy(folder: string): string {
+  return `default-src 'none'; script-src ${folder} 'wasm-unsafe-eval'; connect-src ${folder}`
+}
+
 /** The headers that every answer of the site carries beside its policy. */
 export function securityHeaders({ isHttps }: { isHttps: boolean }): Record<string, string> {
   return {
@@ -49,6 +57,8 @@ export function securityHeaders({ isHttps }: { isHttps: boolean }): Record<strin
     'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
     'Cross-Origin-Opener-Policy': 'same-origin',
     'Cross-Origin-Resource-Policy': 'same-origin',
+    // With the opener policy: the page and its Workers may share memory, which is how a program that never ends is stopped.
+    'Cross-Origin-Embedder-Policy': 'require-corp',
     ...(isHttps && { 'Strict-Transport-Security': 'max-age=63072000' }),
   }
 }
