@@ -53,6 +53,11 @@ export const errors = {
     message:
       'Your bank is already asking for this payment back. A refund on top would pay it twice, so it is not sent.',
   },
+  runs_full: {
+    status: 409,
+    message:
+      'Your account keeps 30 runs, and has them. Delete one under Your account, Runs; nothing was kept.',
+  },
   not_finished: {
     status: 409,
     message: 'Some lessons or exercises are not done yet. The certificate is ready when they are.',

@@ -4,7 +4,8 @@ import { getSession } from '#lib/data/get-session.ts'
 import { recordLessonProgress } from '#lib/data/record-lesson-progress.ts'
 import { AppError, errors } from '#lib/domain/errors.ts'
 import { progressBodySchema } from '#lib/schemas/progress.ts'
-import { readJsonBody, requireSameOrigin } from './_lib/request.ts'
+import { requireSameOrigin } from '../_body/require-same-origin.ts'
+import { readJsonBody } from './_lib/request.ts'
 
 export const dynamic = 'force-dynamic'
 

@@ -1,6 +1,6 @@
 import { noteRefusal } from '#lib/data/note-refusal.ts'
 import { receiveStripeWebhook, webhookLimitInBytes } from '#lib/data/receive-stripe-webhook.ts'
-import { readLimitedText } from '../../_body/read-limited-text.ts'
+import { readLimitedText } from '../../_body/read-limited.ts'
 
 export const dynamic = 'force-dynamic'
 
