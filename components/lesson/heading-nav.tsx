@@ -1,6 +1,7 @@
 import type { Route } from 'next'
 import Link from 'next/link'
 import type { CompiledLesson, CourseOutline, LessonOutline } from '#lib/schemas/course.ts'
+import { lessonLabel } from './lesson-label.ts'
 
 interface HeadingNavProps {
   course: CourseOutline
@@ -16,9 +17,7 @@ export function HeadingNav({ course, lesson }: HeadingNavProps) {
           All lessons
         </Link>
       </p>
-      <p>
-        Lesson {lesson.number} · {lesson.minutes} minutes
-      </p>
+      <p>{lessonLabel(course, lesson)}</p>
       <nav aria-label="In this lesson">
         <ol>
           {lesson.headings.map(({ id, text }) => (

@@ -4,6 +4,7 @@ import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import type { CourseOutline, LessonOutline } from '#lib/schemas/course.ts'
 import { BuyCourse } from './buy-course.tsx'
+import { lessonLabel } from './lesson-label.ts'
 
 interface LessonDeniedProps {
   denied: 'sign_in_required' | 'no_access'
@@ -22,12 +23,12 @@ export function LessonDenied({ denied, course, lesson }: LessonDeniedProps) {
         </Link>
       }
     >
-      <PageHeader kicker={`Lesson ${lesson.number} · ${lesson.minutes} minutes`} title={lesson.title}>
+      <PageHeader kicker={lessonLabel(course, lesson)} title={lesson.title}>
         {lesson.summary}
       </PageHeader>
       <div className="max-w-measure space-y-6">
         <p>
-          This lesson is part of the course.{' '}
+          {lesson.slug === course.capstone?.slug ? 'The capstone' : 'This lesson'} is part of the course.{' '}
           {denied === 'no_access' && 'Your account does not hold the course at the moment. '}
           {free && (
             <>

@@ -33,14 +33,20 @@ function DoneForm({ course, lesson, state, setDoneAction }: Omit<LessonEndProps,
 
 /** Behind the last paragraph: done or not, and where to go on. */
 export function LessonEnd(props: LessonEndProps) {
-  const { course, lesson, previous, next, userId, ownsCourse } = props
+  const { course, lesson, state, previous, next, userId, ownsCourse } = props
   const link = (to: LessonOutline) => `/learn/${course.slug}/${to.slug}`
   const isOpen = (to: LessonOutline) => ownsCourse || to.free
   return (
     <footer className="lesson-end">
-      {userId ? (
-        <DoneForm {...props} />
-      ) : (
+      {userId && lesson.slug === course.capstone?.slug && (
+        <p className="font-sans text-base text-muted">
+          {state === 'done'
+            ? 'You have solved the capstone.'
+            : 'The capstone is done once its exercise is solved. Reading it is not timed.'}
+        </p>
+      )}
+      {userId && lesson.slug !== course.capstone?.slug && <DoneForm {...props} />}
+      {!userId && (
         <p className="font-sans text-base text-muted">Your place in this lesson is kept on this device.</p>
       )}
       {!ownsCourse && <BuyCourse course={course} isSignedIn={userId !== null} returnTo={link(lesson)} />}

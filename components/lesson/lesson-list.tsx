@@ -2,58 +2,106 @@ import type { Route } from 'next'
 import Link from 'next/link'
 import { Badge } from '#components/ui/badge.tsx'
 import type { ReadingState } from '#lib/domain/progress.ts'
-import type { CourseOutline, LessonOutline } from '#lib/schemas/course.ts'
+import type { CourseOutline, LessonOutline, UpcomingLesson } from '#lib/schemas/course.ts'
+
+interface ListedLesson extends LessonOutline {
+  state: ReadingState
+  isOpen: boolean
+  exercises: { id: string; title: string; isSolved: boolean }[]
+}
 
 interface LessonListProps {
   course: CourseOutline
-  lessons: (LessonOutline & { state: ReadingState; isOpen: boolean })[]
+  lessons: ListedLesson[]
+  capstone: ListedLesson | null
   ownsCourse: boolean
 }
 
 const stateWords: Record<ReadingState, string | null> = { unread: null, reading: 'Being read', done: 'Done' }
 
-/** The outline, module by module: what can be read, what state it is in, and what is still to come. */
-export function LessonList({ course, lessons, ownsCourse }: LessonListProps) {
-  const rows = [
-    ...lessons.map((lesson) => ({ ...lesson, isOut: true as const })),
-    ...course.upcoming.map((lesson) => ({ ...lesson, isOut: false as const })),
-  ]
+/** The outline, module by module: what can be read, what state it is in, what is solved, and what is still to come. */
+export function LessonList({ course, lessons, capstone, ownsCourse }: LessonListProps) {
+  const rows = [...lessons, ...course.upcoming]
   let first = 0
-  return course.modules.map(({ title, lessons: count }) => {
+  const modules = course.modules.map(({ title, lessons: count }) => {
     const part = rows.slice(first, first + count)
     first += count
-    return (
-      <section key={title} className="lesson-module">
-        <h2>{title}</h2>
-        <ol start={part[0]?.number}>
-          {part.map((row) => (
-            <li key={row.number} className={row.isOut ? undefined : 'is-upcoming'}>
-              <span className="address" aria-hidden="true">
-                {row.number}
-              </span>
-              <div>
-                <h3>
-                  {row.isOut && row.isOpen ? (
-                    <Link href={`/learn/${course.slug}/${row.slug}` as Route} prefetch={false}>
-                      {row.title}
-                    </Link>
-                  ) : (
-                    row.title
-                  )}
-                </h3>
-                <p>{row.summary}</p>
-                <p className="lesson-facts">
-                  {row.minutes} minutes {!row.isOut && <Badge>Not out yet</Badge>}
-                  {row.isOut && row.free && !ownsCourse && <Badge tone="accent">Free</Badge>}
-                  {row.isOut && stateWords[row.state] && (
-                    <Badge tone={row.state === 'done' ? 'ok' : 'plain'}>{stateWords[row.state]}</Badge>
-                  )}
-                </p>
-              </div>
-            </li>
-          ))}
-        </ol>
-      </section>
-    )
+    return { title, part }
   })
+  if (capstone) modules.push({ title: 'Capstone', part: [capstone] })
+  return modules.map(({ title, part }) => (
+    <section key={title} className="lesson-module">
+      <h2>{title}</h2>
+      <ol start={part[0]?.number}>
+        {part.map((row) =>
+          'slug' in row ? (
+            <LessonRow key={row.number} courseSlug={course.slug} lesson={row} ownsCourse={ownsCourse} />
+          ) : (
+            <UpcomingRow key={row.number} lesson={row} />
+          ),
+        )}
+      </ol>
+    </section>
+  ))
+}
+
+function LessonRow({
+  courseSlug,
+  lesson,
+  ownsCourse,
+}: {
+  courseSlug: string
+  lesson: ListedLesson
+  ownsCourse: boolean
+}) {
+  const { number, slug, title, summary, minutes, free, state, isOpen, exercises } = lesson
+  return (
+    <li>
+      <span className="address" aria-hidden="true">
+        {number}
+      </span>
+      <div>
+        <h3>
+          {isOpen ? (
+            <Link href={`/learn/${courseSlug}/${slug}` as Route} prefetch={false}>
+              {title}
+            </Link>
+          ) : (
+            title
+          )}
+        </h3>
+        <p>{summary}</p>
+        <p className="lesson-facts">
+          {minutes === 0 ? 'Not timed' : `${minutes} minutes`}{' '}
+          {free && !ownsCourse && <Badge tone="accent">Free</Badge>}
+          {stateWords[state] && (
+            <Badge tone={state === 'done' ? 'ok' : 'plain'}>{stateWords[state]}</Badge>
+          )}
+        </p>
+        {exercises.map(({ id, title: name, isSolved }) => (
+          <p key={id} className="lesson-facts">
+            Exercise: {name} {isSolved && <Badge tone="ok">Solved</Badge>}
+            {!isSolved && ownsCourse && <Badge>Not solved yet</Badge>}
+          </p>
+        ))}
+      </div>
+    </li>
+  )
+}
+
+function UpcomingRow({ lesson: { number, title, summary, minutes } }: { lesson: UpcomingLesson }) {
+  return (
+    <li className="is-upcoming">
+      <span className="address" aria-hidden="true">
+        {number}
+      </span>
+      <div>
+        <h3>{title}</h3>
+        <p>{summary}</p>
+        <p className="lesson-facts">
+          {minutes} minutes <Badge>Not out yet</Badge>
+        </p>
+      </div>
+    </li>
+  )
 }

@@ -12,7 +12,9 @@ const course: CourseOutline = {
   minutes: 80,
   modules: [{ title: 'Blocks', lessons: 1 }],
   lessons: [{ slug: 'one', number: 1, title: 'One', summary: 'First', minutes: 4, free: true }],
+  capstone: null,
   upcoming: [],
+  capstone: null,
   minutesOut: 4,
   requiredExercises: 0,
 }

@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '#lib/domain/errors.ts'
+import { pagesOf } from '#lib/schemas/course.ts'
 import type { CompiledExercise } from '#lib/schemas/exercise.ts'
 import { unsafeGetCourse } from '#lib/server/courses.ts'
 import { unsafeGetExercises } from '#lib/server/exercises.ts'
@@ -13,7 +14,8 @@ export function findOpenExerciseOrThrow(
   exerciseId: string,
 ): CompiledExercise {
   const exercise = unsafeGetExercises(courseSlug).find(({ id }) => id === exerciseId)
-  const lesson = unsafeGetCourse(courseSlug)?.lessons.find(({ number }) => number === exercise?.lesson)
+  const course = unsafeGetCourse(courseSlug)
+  const lesson = course && pagesOf(course).find(({ number }) => number === exercise?.lesson)
   if (!exercise || !lesson) throw new AppError('not_found')
   findReadableLessonOrThrow(session, courseSlug, lesson.slug)
   return exercise

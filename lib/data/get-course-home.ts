@@ -10,18 +10,23 @@ import {
 } from '#lib/domain/progress.ts'
 import type { CompiledLesson, CourseOutline, LessonOutline } from '#lib/schemas/course.ts'
 import { getCourseOutline, getFeaturedCourse } from '#lib/server/courses.ts'
+import { unsafeGetExercises } from '#lib/server/exercises.ts'
 import { findReadableLesson } from './find-readable-lesson.ts'
 import { getSession } from './get-session.ts'
+import { listSolvedExercises } from './list-solved-exercises.ts'
 
 export interface CourseHomeLesson extends LessonOutline {
   state: ReadingState
   /** Whether this visitor may open it. */
   isOpen: boolean
+  exercises: { id: string; title: string; isSolved: boolean }[]
 }
 
 export interface CourseHome {
   course: CourseOutline
   lessons: CourseHomeLesson[]
+  /** Done when its exercise is solved. */
+  capstone: CourseHomeLesson | null
   isSignedIn: boolean
   ownsCourse: boolean
   progress: CourseProgress
@@ -55,11 +60,19 @@ export async function getCourseHome(courseSlug: string): Promise<CourseHome | nu
   const ownsCourse = session?.courseSlugs.includes(courseSlug) ?? false
   const states: LessonState[] = session?.progress.filter((known) => known.courseSlug === courseSlug) ?? []
   const stateOf = (slug: string) => states.find((state) => state.lessonSlug === slug)
-  const lessons = course.lessons.map((lesson) => ({
+  const solved = session ? await listSolvedExercises(session.viewer.userId, courseSlug) : new Set()
+  const exercises = unsafeGetExercises(courseSlug)
+  const withState = (lesson: LessonOutline): CourseHomeLesson => ({
     ...lesson,
     state: readingState(stateOf(lesson.slug)),
     isOpen: ownsCourse || lesson.free,
-  }))
+    exercises: exercises
+      .filter((exercise) => exercise.lesson === lesson.number)
+      .map(({ id, title }) => ({ id, title, isSolved: solved.has(id) })),
+  })
+  const lessons = course.lessons.map(withState)
+  const last = course.capstone && withState(course.capstone)
+  const capstone = last?.exercises.every(({ isSolved }) => isSolved) ? { ...last, state: 'done' as const } : last
 
   const target = lessonToContinue(
     lessons.filter((lesson) => lesson.isOpen),
@@ -72,6 +85,7 @@ export async function getCourseHome(courseSlug: string): Promise<CourseHome | nu
   return {
     course,
     lessons,
+    capstone,
     isSignedIn: session !== null,
     ownsCourse,
     progress: courseProgress(course.lessons, states),

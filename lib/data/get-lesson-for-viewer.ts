@@ -2,11 +2,12 @@ import 'server-only'
 import type { ExerciseOutline } from '#lib/domain/exercise/definition.ts'
 import { blockAt, type ReadingState, readingState } from '#lib/domain/progress.ts'
 import { type Answer, type AskedQuestion, ask, check, type Verdict } from '#lib/domain/quiz.ts'
-import type { CompiledLesson, CourseOutline, LessonOutline } from '#lib/schemas/course.ts'
+import { type CompiledLesson, type CourseOutline, type LessonOutline, pagesOf } from '#lib/schemas/course.ts'
 import { getCourseOutline } from '#lib/server/courses.ts'
 import { findReadableLesson, type LessonDenial } from './find-readable-lesson.ts'
 import { getSession } from './get-session.ts'
 import { listLessonExercises } from './list-lesson-exercises.ts'
+import { listSolvedExercises } from './list-solved-exercises.ts'
 import type { Session } from './read-session.ts'
 
 /** A question, and what this learner answered before. */
@@ -56,15 +57,21 @@ function questionsOf(lesson: CompiledLesson, session: Session | null, courseSlug
   return Object.fromEntries(entries)
 }
 
-/** The lesson, or why not; null when there is no such lesson. Costs the one query of the session. */
+async function solvesAll(userId: string, courseSlug: string, exerciseIds: string[]): Promise<boolean> {
+  const solved = await listSolvedExercises(userId, courseSlug)
+  return exerciseIds.every((id) => solved.has(id))
+}
+
+/** The lesson, or why not; null when there is no such lesson. Costs the one query of the session; the capstone one more. */
 export async function getLessonForViewer(
   courseSlug: string,
   lessonSlug: string,
 ): Promise<LessonForReader | LessonDenied | null> {
   const session = await getSession()
   const course = getCourseOutline(courseSlug)
-  const index = course?.lessons.findIndex((lesson) => lesson.slug === lessonSlug) ?? -1
-  const outline = course?.lessons[index]
+  const pages = course ? pagesOf(course) : []
+  const index = pages.findIndex((page) => page.slug === lessonSlug)
+  const outline = pages[index]
   if (!course || !outline) return null
 
   const found = findReadableLesson(session, courseSlug, lessonSlug)
@@ -76,14 +83,20 @@ export async function getLessonForViewer(
     (known) => known.courseSlug === courseSlug && known.lessonSlug === lessonSlug,
   )
   const resume = state && !state.doneAt ? blockAt(lesson.blocks, state) : null
+  const exercises = listLessonExercises(courseSlug, lesson)
+  // Solving is what does the capstone; the page of a lesson asks nothing more than who reads it.
+  const solved =
+    session && outline.slug === course.capstone?.slug
+      ? await solvesAll(session.viewer.userId, courseSlug, Object.keys(exercises))
+      : false
   return {
     course,
     lesson: { ...outline, headings: lesson.headings, parts: lesson.parts },
     questions: questionsOf(lesson, session, courseSlug),
-    exercises: listLessonExercises(courseSlug, lesson),
-    previous: course.lessons[index - 1] ?? null,
-    next: course.lessons[index + 1] ?? null,
-    state: readingState(state),
+    exercises,
+    previous: pages[index - 1] ?? null,
+    next: pages[index + 1] ?? null,
+    state: solved ? 'done' : readingState(state),
     resumedFrom: state?.positionAt.getTime() ?? 0,
     resumeAt: resume && resume !== lesson.blocks[0] ? resume.id : null,
     userId: session?.viewer.userId ?? null,

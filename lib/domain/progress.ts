@@ -62,8 +62,9 @@ export function atServerTime(moment: number, sentAt: number, now: Date): Date {
   return new Date(now.getTime() - clamp(sentAt - moment, 0, oldestReportMs))
 }
 
-/** Half of a lesson's reading time, in seconds: what must be spent with the tab visible. */
-export const secondsForDone = (lesson: { minutes: number }) => (lesson.minutes * 60) / 2
+/** Half of a lesson's reading time, in seconds: what must be spent with the tab visible. Reading alone does no capstone. */
+export const secondsForDone = (lesson: { minutes: number }) =>
+  lesson.minutes === 0 ? Number.POSITIVE_INFINITY : (lesson.minutes * 60) / 2
 
 /** The visits with the one that reported last at the end, the oldest forgotten. */
 function withVisit(visits: Record<string, number>, visitId: string, seconds: number): Record<string, number> {

@@ -146,9 +146,14 @@ export const pronunciationSchema = z
     if (double !== undefined) context.addIssue({ code: 'custom', message: `"${double}" is listed twice` })
   })
 
+/** The head of `capstone/lesson.mdx`: what comes after the last lesson, takes as long as it takes, and is in the price. */
+export const capstoneFrontMatterSchema = lessonFrontMatterSchema.omit({ minutes: true, free: true })
+
 /** A lesson as `scripts/compile-content.ts` leaves it under `.generated/content/<course>/`. Never sent to a browser whole. */
 export const compiledLessonSchema = lessonFrontMatterSchema.extend({
   slug,
+  /** 0 for the capstone, which is not timed. */
+  minutes: z.int().nonnegative(),
   number: z.int().positive(),
   words: z.int().positive(),
   blocks: z.array(lessonBlockSchema),
@@ -163,6 +168,8 @@ export const compiledCourseSchema = courseDefinitionSchema.extend({
   glossary: glossarySchema,
   pronunciation: pronunciationSchema,
   lessons: z.array(compiledLessonSchema).min(1),
+  /** Counts neither in the minutes nor in the progress; it is read, gated and checked as a lesson is. */
+  capstone: compiledLessonSchema.nullable(),
 })
 export type CompiledCourse = z.infer<typeof compiledCourseSchema>
 
@@ -190,8 +197,13 @@ export interface CourseOutline extends Omit<CourseDefinition, 'upcoming'> {
   /** Those that can be read today. */
   lessons: LessonOutline[]
   upcoming: UpcomingLesson[]
+  capstone: LessonOutline | null
   /** Minutes of the lessons that can be read today; `minutes` is the whole course. */
   minutesOut: number
   /** Exercises that the certificate asks for, beside all lessons. */
   requiredExercises: number
 }
+
+/** Everything that has a page of its own, in reading order: the lessons, and the capstone behind them. */
+export const pagesOf = <L>(course: { lessons: readonly L[]; capstone: L | null }): L[] =>
+  course.capstone ? [...course.lessons, course.capstone] : [...course.lessons]

@@ -8,6 +8,8 @@ import {
   type CourseOutline,
   compiledCourseSchema,
   type GlossaryEntry,
+  type LessonOutline,
+  pagesOf,
 } from '#lib/schemas/course.ts'
 import { unsafeGetExercises } from './exercises.ts'
 
@@ -40,21 +42,26 @@ export function unsafeGetCourse(slug: string): CompiledCourse | null {
 
 /** A lesson with its text: for code that has already authorized. */
 export function unsafeGetLesson(courseSlug: string, lessonSlug: string): CompiledLesson | null {
-  return unsafeGetCourse(courseSlug)?.lessons.find((lesson) => lesson.slug === lessonSlug) ?? null
+  const course = unsafeGetCourse(courseSlug)
+  return (course && pagesOf(course).find((lesson) => lesson.slug === lessonSlug)) ?? null
 }
 
-function toOutline({ glossary: _, lessons, upcoming, ...definition }: CompiledCourse): CourseOutline {
+const outlineOf = ({ slug, number, title, summary, minutes, free }: CompiledLesson): LessonOutline => ({
+  slug,
+  number,
+  title,
+  summary,
+  minutes,
+  free,
+})
+
+function toOutline(course: CompiledCourse): CourseOutline {
+  const { glossary: _, pronunciation: __, lessons, upcoming, capstone, ...definition } = course
   return {
     ...definition,
-    lessons: lessons.map(({ slug, number, title, summary, minutes, free }) => ({
-      slug,
-      number,
-      title,
-      summary,
-      minutes,
-      free,
-    })),
+    lessons: lessons.map(outlineOf),
     upcoming: upcoming.map((lesson, index) => ({ ...lesson, number: lessons.length + index + 1 })),
+    capstone: capstone && outlineOf(capstone),
     minutesOut: lessons.reduce((sum, lesson) => sum + lesson.minutes, 0),
     requiredExercises: unsafeGetExercises(definition.slug).filter(({ required }) => required).length,
   }

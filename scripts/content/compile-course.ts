@@ -8,12 +8,15 @@ import {
   glossarySchema,
   pronunciationSchema,
 } from '#lib/schemas/course.ts'
-import { compileLesson } from './compile-lesson.ts'
+import { compileCapstone, compileLesson } from './compile-lesson.ts'
 import { ContentError } from './content-error.ts'
 import { readJson } from './sources.ts'
 
+/** Folder and address of what comes after the last lesson. */
+const capstoneSlug = 'capstone'
+
 /** Words that stand in a lesson's place in an address (`/learn/<course>/…`). */
-const reserved = ['certificate', 'glossary']
+const reserved = ['certificate', 'changes', 'glossary', capstoneSlug]
 
 function lessonFolders(lessonsFolder: string): { name: string; slug: string }[] {
   const shown = relative(process.cwd(), lessonsFolder)
@@ -64,6 +67,7 @@ export async function compileCourse(folder: string, slug: string): Promise<Compi
   const glossary = readList(folder, 'glossary.json', glossarySchema)
   const pronunciation = readList(folder, 'pronunciation.json', pronunciationSchema)
   const lessonsFolder = join(folder, 'lessons')
+  const shared = { courseSlug: slug, evidenceFolder: join(folder, 'evidence'), glossary }
   const lessons = []
   for (const [index, { name, slug: lessonSlug }] of lessonFolders(lessonsFolder).entries()) {
     lessons.push(
@@ -71,12 +75,23 @@ export async function compileCourse(folder: string, slug: string): Promise<Compi
         folder: join(lessonsFolder, name),
         slug: lessonSlug,
         number: index + 1,
-        courseSlug: slug,
-        glossary,
+        ...shared,
       }),
     )
   }
-  const course = compiledCourseSchema.parse({ ...definition, slug, glossary, pronunciation, lessons })
+  const capstoneFolder = join(folder, capstoneSlug)
+  const number = lessons.length + definition.upcoming.length + 1
+  const capstone = existsSync(capstoneFolder)
+    ? await compileCapstone({ folder: capstoneFolder, slug: capstoneSlug, number, ...shared })
+    : null
+  const course = compiledCourseSchema.parse({
+    ...definition,
+    slug,
+    glossary,
+    pronunciation,
+    lessons,
+    capstone,
+  })
   checkCourse(course, courseFile)
   return course
 }

@@ -2,7 +2,7 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import { replayPart } from '#lib/domain/exercise/part-play.ts'
 import { truthOf } from '#lib/domain/exercise/worlds.ts'
-import type { CompiledCourse } from '#lib/schemas/course.ts'
+import { type CompiledCourse, pagesOf } from '#lib/schemas/course.ts'
 import { type CompiledExercise, exerciseFileSchema } from '#lib/schemas/exercise.ts'
 import { ContentError } from './content-error.ts'
 import { readJson } from './sources.ts'
@@ -26,7 +26,7 @@ function checkSolutions(exercise: CompiledExercise, file: string): void {
 
 /** Each exercise stands in the lesson that it names, once; a lesson names none that does not exist. */
 function checkPlaces(exercises: CompiledExercise[], course: CompiledCourse, folder: string): void {
-  for (const lesson of course.lessons) {
+  for (const lesson of pagesOf(course)) {
     const shown = relative(process.cwd(), join(folder, 'lessons'))
     const placed = lesson.parts.flatMap((each) => (each.kind === 'exercise' ? [each.exerciseId] : []))
     for (const id of placed) {

@@ -6,8 +6,10 @@ import { createElement } from 'react'
 import * as runtime from 'react/jsx-runtime'
 import { renderToStaticMarkup } from 'react-dom/server'
 import remarkGfm from 'remark-gfm'
+import type { z } from 'zod'
 import { countWords, wordsPerMinute } from '#lib/domain/narration/narration.ts'
 import {
+  capstoneFrontMatterSchema,
   type CompiledLesson,
   type GlossaryEntry,
   lessonFrontMatterSchema,
@@ -69,31 +71,51 @@ interface LessonSource {
   slug: string
   number: number
   courseSlug: string
+  /** The course's recorded measurements. */
+  evidenceFolder: string
   glossary: GlossaryEntry[]
+}
+
+/** Compiles the capstone: a lesson whose head says no minutes. @throws ContentError */
+export async function compileCapstone(source: LessonSource): Promise<CompiledLesson> {
+  const { head, body } = readMdx(capstoneFrontMatterSchema, shownPath(source))
+  return compileBody(source, { ...head, minutes: 0, free: false }, body)
 }
 
 /** Compiles `lesson.mdx` (and `quiz.json`, if there is one) of a lesson's folder. @throws ContentError */
 export async function compileLesson(source: LessonSource): Promise<CompiledLesson> {
-  const { folder, slug, number, courseSlug, glossary } = source
-  const file = join(folder, 'lesson.mdx')
-  const shown = relative(process.cwd(), file)
-  const quizFile = join(folder, 'quiz.json')
+  const shown = shownPath(source)
   const { head, body } = readMdx(lessonFrontMatterSchema, shown)
+  const lesson = await compileBody(source, head, body)
+  const minutes = lesson.words / wordsPerMinute
+  if (Math.abs(minutes - head.minutes) > 1)
+    throw new ContentError(
+      `${lesson.words} words are ${minutes.toFixed(1)} minutes, and "minutes" says ${head.minutes}`,
+      shown,
+    )
+  return lesson
+}
+
+const shownPath = ({ folder }: LessonSource) => relative(process.cwd(), join(folder, 'lesson.mdx'))
+
+async function compileBody(
+  source: LessonSource,
+  head: z.infer<typeof lessonFrontMatterSchema>,
+  body: string,
+): Promise<CompiledLesson> {
+  const { folder, slug, number, courseSlug, glossary, evidenceFolder } = source
+  const file = join(folder, 'lesson.mdx')
+  const shown = shownPath(source)
+  const quizFile = join(folder, 'quiz.json')
   const quiz = existsSync(quizFile) ? readJson(quizSchema, relative(process.cwd(), quizFile)) : null
   const questionIds = quiz?.questions.map((question) => question.id) ?? []
   const html = await toHtml(
     body,
     file,
-    lessonComponents({ courseSlug, evidenceFolder: join(folder, '../../evidence'), glossary, questionIds }),
+    lessonComponents({ courseSlug, evidenceFolder, glossary, questionIds }),
   )
   const { blocks, headings, parts } = toBlocks(html, shown)
   const words = countWords(head.title) + blocks.reduce((sum, block) => sum + block.words, 0)
   checkQuestions({ parts, quiz }, shown)
-  const minutes = words / wordsPerMinute
-  if (Math.abs(minutes - head.minutes) > 1)
-    throw new ContentError(
-      `${words} words are ${minutes.toFixed(1)} minutes, and "minutes" says ${head.minutes}`,
-      shown,
-    )
   return { ...head, slug, number, words, blocks, headings, parts, quiz }
 }
