@@ -9,7 +9,7 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { narrationOf, wordsPerMinute } from '#lib/domain/narration/narration.ts'
-import { type CompiledCourse, compiledCourseSchema } from '#lib/schemas/course.ts'
+import { type CompiledCourse, compiledCourseSchema, pagesOf } from '#lib/schemas/course.ts'
 import { compileContent } from './build.ts'
 
 const folder = '.generated/content'
@@ -27,14 +27,13 @@ function readCourse(slug: string | undefined): CompiledCourse {
 const minutes = (words: number) => (words / wordsPerMinute).toFixed(1)
 
 function listLessons(course: CompiledCourse): void {
-  for (const lesson of course.lessons)
+  const line = (number: number | '', name: string, words: number, slot: number) =>
     console.log(
-      `${String(lesson.number).padStart(2)}  ${lesson.slug.padEnd(40)} ${String(lesson.words).padStart(5)} words, ${minutes(lesson.words).padStart(4)} of ${lesson.minutes} minutes`,
+      `${String(number).padStart(2)}  ${name.padEnd(40)} ${String(words).padStart(5)} words, ${slot === 0 ? 'not timed' : `${minutes(words).padStart(4)} of ${slot} minutes`}`,
     )
+  for (const page of pagesOf(course)) line(page.number, page.slug, page.words, page.minutes)
   const words = course.lessons.reduce((sum, lesson) => sum + lesson.words, 0)
-  console.log(
-    `    ${'together'.padEnd(40)} ${String(words).padStart(5)} words, ${minutes(words)} of ${course.minutes} minutes`,
-  )
+  line('', 'all lessons', words, course.minutes)
 }
 
 async function main(): Promise<void> {
@@ -46,9 +45,9 @@ async function main(): Promise<void> {
   const course = readCourse(values.course)
   const [name] = positionals
   if (name === undefined) return listLessons(course)
-  const lesson = course.lessons.find(({ slug, number }) => slug === name || number === Number(name))
+  const lesson = pagesOf(course).find(({ slug, number }) => slug === name || number === Number(name))
   if (!lesson)
-    throw new RangeError(`There is no lesson "${name}": 1 to ${course.lessons.length}, or its name`)
+    throw new RangeError(`There is no lesson "${name}": 1 to ${pagesOf(course).length}, or its name`)
   const sentences = narrationOf(lesson, course.pronunciation)
   if (values.json) return console.log(JSON.stringify(sentences, null, 2))
   for (const { id, kind, text, spoken } of sentences)

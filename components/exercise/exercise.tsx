@@ -109,9 +109,17 @@ export function Exercise({ courseSlug, exercise, actions, signInPath }: Exercise
                 <div className="exercise-opener">
                   <div>
                     <Button onClick={open} aria-disabled={isOpening || undefined}>
-                      {isOpening ? 'Opening …' : 'Open the allocator'}
+                      {isOpening
+                        ? 'Opening …'
+                        : part.isAllocator
+                          ? 'Open the allocator'
+                          : 'Open the exercise'}
                     </Button>
-                    <p>A fresh CPython allocator, exact to the byte, to work on right here.</p>
+                    <p>
+                      {part.isAllocator
+                        ? 'A fresh CPython allocator, exact to the byte, to work on right here.'
+                        : 'To work on right here. What it is made from stands beside it.'}
+                    </p>
                     {fault && <p role="alert">{fault}</p>}
                   </div>
                 </div>

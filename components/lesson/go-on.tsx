@@ -1,10 +1,11 @@
 import { LinkButton } from '#components/ui/link-button.tsx'
-import type { CourseProgress } from '#lib/domain/progress.ts'
+import type { CourseProgress, ReadingState } from '#lib/domain/progress.ts'
 import type { CourseOutline, LessonOutline } from '#lib/schemas/course.ts'
 
 interface GoOnProps {
   home: {
     course: CourseOutline
+    capstone: (LessonOutline & { state: ReadingState }) | null
     ownsCourse: boolean
     progress: CourseProgress
     goOn: {
@@ -17,12 +18,19 @@ interface GoOnProps {
 }
 
 /** One button to exactly where the learner stopped. The fragment takes them there without any script. */
-export function GoOn({ home: { course, ownsCourse, progress, goOn } }: GoOnProps) {
+export function GoOn({ home: { course, capstone, ownsCourse, progress, goOn } }: GoOnProps) {
   if (ownsCourse && progress.isComplete)
     return (
       <section aria-label="Done" className="go-on">
         <p>You have done every lesson{course.upcoming.length > 0 && ' that is out'}.</p>
-        <LinkButton href={`/learn/${course.slug}/certificate`}>Get your certificate</LinkButton>
+        <p className="flex flex-wrap items-center gap-x-6 gap-y-3">
+          <LinkButton href={`/learn/${course.slug}/certificate`}>Get your certificate</LinkButton>
+          {capstone && capstone.state !== 'done' && (
+            <LinkButton href={`/learn/${course.slug}/${capstone.slug}`} kind="quiet">
+              The capstone is left: {capstone.title}
+            </LinkButton>
+          )}
+        </p>
       </section>
     )
   if (!goOn) return null

@@ -7,7 +7,7 @@ import type { CourseOutline, LessonOutline, UpcomingLesson } from '#lib/schemas/
 interface ListedLesson extends LessonOutline {
   state: ReadingState
   isOpen: boolean
-  exercises: { id: string; title: string; isSolved: boolean }[]
+  exercises: { id: string; title: string; isRequired: boolean; isSolved: boolean }[]
 }
 
 interface LessonListProps {
@@ -16,6 +16,8 @@ interface LessonListProps {
   capstone: ListedLesson | null
   ownsCourse: boolean
 }
+
+const isOut = (row: ListedLesson | UpcomingLesson): row is ListedLesson => 'slug' in row
 
 const stateWords: Record<ReadingState, string | null> = { unread: null, reading: 'Being read', done: 'Done' }
 
@@ -34,7 +36,7 @@ export function LessonList({ course, lessons, capstone, ownsCourse }: LessonList
       <h2>{title}</h2>
       <ol start={part[0]?.number}>
         {part.map((row) =>
-          'slug' in row ? (
+          isOut(row) ? (
             <LessonRow key={row.number} courseSlug={course.slug} lesson={row} ownsCourse={ownsCourse} />
           ) : (
             <UpcomingRow key={row.number} lesson={row} />
@@ -74,13 +76,12 @@ function LessonRow({
         <p className="lesson-facts">
           {minutes === 0 ? 'Not timed' : `${minutes} minutes`}{' '}
           {free && !ownsCourse && <Badge tone="accent">Free</Badge>}
-          {stateWords[state] && (
-            <Badge tone={state === 'done' ? 'ok' : 'plain'}>{stateWords[state]}</Badge>
-          )}
+          {stateWords[state] && <Badge tone={state === 'done' ? 'ok' : 'plain'}>{stateWords[state]}</Badge>}
         </p>
-        {exercises.map(({ id, title: name, isSolved }) => (
+        {exercises.map(({ id, title: name, isRequired, isSolved }) => (
           <p key={id} className="lesson-facts">
-            Exercise: {name} {isSolved && <Badge tone="ok">Solved</Badge>}
+            Exercise: {name}
+            {isRequired && ', counts for the certificate'} {isSolved && <Badge tone="ok">Solved</Badge>}
             {!isSolved && ownsCourse && <Badge>Not solved yet</Badge>}
           </p>
         ))}

@@ -14,7 +14,6 @@ const course: CourseOutline = {
   lessons: [{ slug: 'one', number: 1, title: 'One', summary: 'First', minutes: 4, free: true }],
   capstone: null,
   upcoming: [],
-  capstone: null,
   minutesOut: 4,
   requiredExercises: 0,
 }

@@ -19,7 +19,7 @@ export interface CourseHomeLesson extends LessonOutline {
   state: ReadingState
   /** Whether this visitor may open it. */
   isOpen: boolean
-  exercises: { id: string; title: string; isSolved: boolean }[]
+  exercises: { id: string; title: string; isRequired: boolean; isSolved: boolean }[]
 }
 
 export interface CourseHome {
@@ -68,11 +68,13 @@ export async function getCourseHome(courseSlug: string): Promise<CourseHome | nu
     isOpen: ownsCourse || lesson.free,
     exercises: exercises
       .filter((exercise) => exercise.lesson === lesson.number)
-      .map(({ id, title }) => ({ id, title, isSolved: solved.has(id) })),
+      .map(({ id, title, required }) => ({ id, title, isRequired: required, isSolved: solved.has(id) })),
   })
   const lessons = course.lessons.map(withState)
   const last = course.capstone && withState(course.capstone)
-  const capstone = last?.exercises.every(({ isSolved }) => isSolved) ? { ...last, state: 'done' as const } : last
+  const capstone = last?.exercises.every(({ isSolved }) => isSolved)
+    ? { ...last, state: 'done' as const }
+    : last
 
   const target = lessonToContinue(
     lessons.filter((lesson) => lesson.isOpen),

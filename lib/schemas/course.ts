@@ -1,5 +1,6 @@
 import { z } from 'zod'
 
+const version = z.string().regex(/^\d{4}\.\d+$/, 'year.number, such as 2026.1')
 const slug = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/, 'lower case words joined by "-"')
 
 /** `content/courses/<slug>/course.json`: what a course is and what it costs. */
@@ -8,7 +9,7 @@ export const courseDefinitionSchema = z.strictObject({
   /** The line under the title. */
   tagline: z.string().min(1),
   /** Printed on certificates; raised with each change of the content that a graduate would notice. */
-  version: z.string().regex(/^\d{4}\.\d+$/, 'year.number, such as 2026.1'),
+  version,
   price: z.strictObject({
     amountInCents: z.int().positive(),
     currency: z.string().regex(/^[a-z]{3}$/, 'ISO 4217 in lower case, as Stripe writes it'),
@@ -146,6 +147,17 @@ export const pronunciationSchema = z
     if (double !== undefined) context.addIssue({ code: 'custom', message: `"${double}" is listed twice` })
   })
 
+/** `content/courses/<slug>/changelog.json`: what a reader would notice of each version, the newest first. Public. */
+export const changelogSchema = z.array(
+  z.strictObject({
+    version,
+    date: z.iso.date(),
+    /** Sentences; may contain `code`. */
+    changes: z.array(z.string().min(1)).min(1),
+  }),
+)
+export type Changelog = z.infer<typeof changelogSchema>
+
 /** The head of `capstone/lesson.mdx`: what comes after the last lesson, takes as long as it takes, and is in the price. */
 export const capstoneFrontMatterSchema = lessonFrontMatterSchema.omit({ minutes: true, free: true })
 
@@ -167,6 +179,7 @@ export const compiledCourseSchema = courseDefinitionSchema.extend({
   slug,
   glossary: glossarySchema,
   pronunciation: pronunciationSchema,
+  changelog: changelogSchema,
   lessons: z.array(compiledLessonSchema).min(1),
   /** Counts neither in the minutes nor in the progress; it is read, gated and checked as a lesson is. */
   capstone: compiledLessonSchema.nullable(),

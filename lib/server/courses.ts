@@ -3,6 +3,7 @@ import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '#lib/domain/errors.ts'
 import {
+  type Changelog,
   type CompiledCourse,
   type CompiledLesson,
   type CourseOutline,
@@ -56,7 +57,15 @@ const outlineOf = ({ slug, number, title, summary, minutes, free }: CompiledLess
 })
 
 function toOutline(course: CompiledCourse): CourseOutline {
-  const { glossary: _, pronunciation: __, lessons, upcoming, capstone, ...definition } = course
+  const {
+    glossary: _,
+    pronunciation: __,
+    changelog: ___,
+    lessons,
+    upcoming,
+    capstone,
+    ...definition
+  } = course
   return {
     ...definition,
     lessons: lessons.map(outlineOf),
@@ -76,6 +85,11 @@ export function getCourseOutline(slug: string): CourseOutline | null {
 /** The words that a course explains; public. */
 export function getGlossary(slug: string): GlossaryEntry[] {
   return unsafeGetCourse(slug)?.glossary ?? []
+}
+
+/** What changed from version to version, the newest first; public. */
+export function getChangelog(slug: string): Changelog {
+  return unsafeGetCourse(slug)?.changelog ?? []
 }
 
 /** @throws not_found */

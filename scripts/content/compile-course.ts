@@ -2,7 +2,9 @@ import { existsSync, readdirSync } from 'node:fs'
 import { join, relative } from 'node:path'
 import type { z } from 'zod'
 import {
+  type Changelog,
   type CompiledCourse,
+  changelogSchema,
   compiledCourseSchema,
   courseDefinitionSchema,
   glossarySchema,
@@ -54,6 +56,25 @@ function checkCourse(course: CompiledCourse, file: string): void {
   if (double) throw new ContentError(`two lessons are called "${double}"`, file)
 }
 
+/** A changelog begins with the version that the course has, and goes back from there. */
+function checkChangelog(changelog: Changelog, version: string, file: string): void {
+  if (changelog.length === 0) return
+  const shown = relative(process.cwd(), file)
+  const [newest] = changelog
+  if (newest?.version !== version)
+    throw new ContentError(`begins with ${newest?.version}, and course.json says ${version}`, shown)
+  const order = (text: string) =>
+    text
+      .split('.')
+      .map(Number)
+      .reduce((year, number) => year * 10_000 + number)
+  for (const [index, entry] of changelog.entries()) {
+    const older = changelog[index + 1]
+    if (older && (order(older.version) >= order(entry.version) || older.date > entry.date))
+      throw new ContentError(`${older.version} stands below ${entry.version} and is not older`, shown)
+  }
+}
+
 /** A list that a course may go without. */
 function readList<S extends z.ZodArray>(folder: string, name: string, schema: S): z.infer<S> | [] {
   const file = join(folder, name)
@@ -66,6 +87,8 @@ export async function compileCourse(folder: string, slug: string): Promise<Compi
   const definition = readJson(courseDefinitionSchema, courseFile)
   const glossary = readList(folder, 'glossary.json', glossarySchema)
   const pronunciation = readList(folder, 'pronunciation.json', pronunciationSchema)
+  const changelog = readList(folder, 'changelog.json', changelogSchema)
+  checkChangelog(changelog, definition.version, join(folder, 'changelog.json'))
   const lessonsFolder = join(folder, 'lessons')
   const shared = { courseSlug: slug, evidenceFolder: join(folder, 'evidence'), glossary }
   const lessons = []
@@ -89,6 +112,7 @@ export async function compileCourse(folder: string, slug: string): Promise<Compi
     slug,
     glossary,
     pronunciation,
+    changelog,
     lessons,
     capstone,
   })

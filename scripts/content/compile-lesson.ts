@@ -9,8 +9,8 @@ import remarkGfm from 'remark-gfm'
 import type { z } from 'zod'
 import { countWords, wordsPerMinute } from '#lib/domain/narration/narration.ts'
 import {
-  capstoneFrontMatterSchema,
   type CompiledLesson,
+  capstoneFrontMatterSchema,
   type GlossaryEntry,
   lessonFrontMatterSchema,
   quizSchema,

@@ -19,7 +19,14 @@ function compile(mdx: string, quiz?: unknown) {
   mkdirSync(folder, { recursive: true })
   writeFileSync(join(folder, 'lesson.mdx'), mdx)
   if (quiz) writeFileSync(join(folder, 'quiz.json'), JSON.stringify(quiz))
-  return compileLesson({ folder, slug: 'a-lesson', number: 1, courseSlug: 'a-course', evidenceFolder: folder, glossary: [] })
+  return compileLesson({
+    folder,
+    slug: 'a-lesson',
+    number: 1,
+    courseSlug: 'a-course',
+    evidenceFolder: folder,
+    glossary: [],
+  })
 }
 
 describe('a fault is told with its file and line', () => {

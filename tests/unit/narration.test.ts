@@ -3,7 +3,7 @@ import { readFileSync } from 'node:fs'
 import { fromHtml } from 'hast-util-from-html'
 import { describe, expect, test } from 'vitest'
 import { lessonTitleId, narrationOf, wordsPerMinute } from '#lib/domain/narration/narration.ts'
-import { compiledCourseSchema } from '#lib/schemas/course.ts'
+import { compiledCourseSchema, pagesOf } from '#lib/schemas/course.ts'
 import { textOf } from '#scripts/content/blocks.ts'
 
 const course = compiledCourseSchema.parse(
@@ -11,7 +11,7 @@ const course = compiledCourseSchema.parse(
 )
 const squeeze = (text: string) => text.replaceAll(/\s+/g, ' ').trim()
 
-describe.each(course.lessons.map((lesson) => [lesson.slug, lesson] as const))('%s', (_, lesson) => {
+describe.each(pagesOf(course).map((lesson) => [lesson.slug, lesson] as const))('%s', (_, lesson) => {
   const sentences = narrationOf(lesson, course.pronunciation)
   const elements = lesson.parts
     .flatMap((part) => (part.kind === 'html' ? fromHtml(part.html, { fragment: true }).children : []))

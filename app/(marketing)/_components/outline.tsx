@@ -13,11 +13,12 @@ const isOut = (row: Row): row is LessonOutline => 'slug' in row
 export function Outline({ course, owned }: { course: CourseOutline; owned: boolean }) {
   const rows: Row[] = [...course.lessons, ...course.upcoming]
   let start = 0
-  const modules = course.modules.map(({ title, lessons }) => {
+  const modules: { title: string; rows: Row[] }[] = course.modules.map(({ title, lessons }) => {
     const part = { title, rows: rows.slice(start, start + lessons) }
     start += lessons
     return part
   })
+  if (course.capstone) modules.push({ title: 'Capstone', rows: [course.capstone] })
   return (
     <ol className="space-y-9">
       {modules.map(({ title, rows: lessons }) => (
@@ -58,7 +59,7 @@ export function Outline({ course, owned }: { course: CourseOutline; owned: boole
                   <p className="mt-0.5 font-sans text-sm text-muted">{row.summary}</p>
                 </div>
                 <span className="pt-0.5 font-sans text-sm whitespace-nowrap text-muted tabular-nums">
-                  {formatMinutes(row.minutes)}
+                  {row.minutes === 0 ? 'not timed' : formatMinutes(row.minutes)}
                 </span>
               </li>
             ))}

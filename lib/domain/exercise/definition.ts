@@ -121,6 +121,8 @@ export interface ExerciseOutline {
     task: string[]
     goals: string[]
     room: Room
+    /** Played on the allocator itself; otherwise on a model or on recorded evidence. */
+    isAllocator: boolean
   }[]
 }
 
@@ -145,6 +147,7 @@ export function toExerciseOutline({ id, title, required, parts }: Exercise): Exe
       task,
       goals: goals.map(({ text }) => text),
       room: roomOf({ world, questions }),
+      isAllocator: world.kind === 'allocator',
     })),
   }
 }

@@ -45,6 +45,7 @@ test.each([
     'Three point one two seconds, three point five-fold, three point eight mebibytes',
   ],
   ['years and places', 'in 2019, the 31st', 'In twenty nineteen, the thirty-first'],
+  ['times of day', '03:00, 02:05 and 1:59', "Three o'clock, two oh five and one fifty-nine"],
   ['names', '__init__, max_requests, P0', 'Dunder init, max requests, P zero'],
   ['calls', 'gc.collect() and malloc(512)', 'Gc dot collect and malloc of five hundred twelve'],
   [

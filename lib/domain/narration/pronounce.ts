@@ -75,6 +75,13 @@ const rules: Rule[] = [
       return `three ${cardinal(Number(minor))}${patch === undefined ? '' : ` point ${cardinal(Number(patch))}`}`
     },
   ],
+  [
+    /(\d{1,2}):(\d\d)(?!\d)/y,
+    ([, hour = '', minute = '']) => {
+      if (minute === '00') return `${cardinal(Number(hour))} o'clock`
+      return `${cardinal(Number(hour))} ${minute.startsWith('0') ? 'oh ' : ''}${cardinal(Number(minute))}`
+    },
+  ],
   [/(\d+)(?:st|nd|rd|th)(?!\w)/y, ([, value = '']) => ordinal(Number(value))],
   [/(?:199|20[0-3])\d(?![\w,.]\d|\w)/y, ([value]) => year(Number(value))],
   // 9(42): an arena and its free pools.

@@ -26,13 +26,22 @@ export async function generateMetadata({ params }: CoursePageProps): Promise<Met
 export default async function CoursePage({ params }: CoursePageProps) {
   const home = await getCourseHome((await params).course)
   if (!home) notFound()
-  const { course, lessons, progress, ownsCourse, isSignedIn } = home
+  const { course, lessons, capstone, progress, ownsCourse, isSignedIn } = home
   return (
     <Page
       margin={
-        <Link href={`/learn/${course.slug}/glossary` as Route} prefetch={false}>
-          Glossary
-        </Link>
+        <div className="space-y-2">
+          <p>
+            <Link href={`/learn/${course.slug}/glossary` as Route} prefetch={false}>
+              Glossary
+            </Link>
+          </p>
+          <p>
+            <Link href={`/learn/${course.slug}/changes` as Route} prefetch={false}>
+              Version {course.version}
+            </Link>
+          </p>
+        </div>
       }
     >
       <PageHeader
@@ -49,7 +58,7 @@ export default async function CoursePage({ params }: CoursePageProps) {
             <BuyCourse course={course} isSignedIn={isSignedIn} returnTo={`/learn/${course.slug}`} />
           </div>
         )}
-        <LessonList course={course} lessons={lessons} ownsCourse={ownsCourse} />
+        <LessonList course={course} lessons={lessons} capstone={capstone} ownsCourse={ownsCourse} />
         {ownsCourse && (
           <p className="max-w-measure font-sans text-base">
             <Link href={`/learn/${course.slug}/certificate` as Route} prefetch={false}>
