@@ -9,6 +9,7 @@ export {
   type Outcome,
   type Step,
 } from './allocator.ts'
+export { Chronicle, type Stretch } from './chronicle.ts'
 export {
   DEFAULT_PROFILE_NAME,
   type Profile,
@@ -32,12 +33,29 @@ export {
 } from './inspect.ts'
 export { type AllocatorOptions, debugExtraBytes } from './options.ts'
 export type { Placement, PlacementFunction, PlacementRequest, RegionPlacement } from './placement.ts'
-export { type RecordedStep, Recording, type RecordingOptions } from './recording.ts'
+export { type RecordedStep, Recording, type RecordingOptions, type Tail } from './recording.ts'
 export { AllocatorRefusal, type RefusalCode } from './refusal.ts'
 export { Replay, type ReplayOptions } from './replay.ts'
 export type { Domain } from './requests.ts'
 export { blockSize, blocksPerPool, classOf, poolsPerArena, sizeClasses, tailWaste } from './size-class.ts'
 export type { AllocatorStats, ArenaMapStats, ClassStats } from './stats.ts'
+export {
+  type HeapSurvey,
+  POOL_EMPTY,
+  POOL_FULL,
+  POOL_LOST,
+  POOL_USED,
+  POOL_VIRGIN,
+  type PoolSurvey,
+  placeOf,
+  poolClass,
+  poolCount,
+  poolPlace,
+  poolState,
+  SURVEY_ARENA_WORDS,
+  surveyHeap,
+  surveyPool,
+} from './survey.ts'
 export {
   CALLOC,
   FREE,

@@ -7,18 +7,30 @@
  */
 import { type Pointer, toPointer } from './addresses.ts'
 import { Allocator, type Operation, type Outcome, type Step } from './allocator.ts'
-import { type Checkpoint, restoreState, saveState } from './checkpoint.ts'
+import { restoreState } from './checkpoint.ts'
+import { CheckpointStore, type Kept } from './checkpoint-store.ts'
 import { diffStates, type StateDiff } from './diff.ts'
 import { decodeEvents } from './events.ts'
 import { IdTable } from './id-table.ts'
 import { type LoggedOperation, loggedOperation } from './logged-operation.ts'
 import { type AllocatorOptions, createState } from './options.ts'
-import { objectFree, objectMalloc, objectRealloc } from './pymalloc.ts'
 import { AllocatorRefusal } from './refusal.ts'
-import { noteRequest, requestFree, requestMalloc, requestRealloc, toHandle } from './requests.ts'
+import { bytesTaken, replayLog } from './replay-log.ts'
+import { requestFree, requestMalloc, requestRealloc, toHandle } from './requests.ts'
 import type { ObmallocState } from './state.ts'
-import { CALLOC, FREE, MALLOC, MEM_DOMAIN, MISALIGN, REALLOC, STATS, StepLog } from './step-log.ts'
+import {
+  CALLOC,
+  FREE,
+  type LogPiece,
+  MALLOC,
+  MEM_DOMAIN,
+  MISALIGN,
+  REALLOC,
+  STATS,
+  StepLog,
+} from './step-log.ts'
 import { type PackedTrace, TraceError } from './trace.ts'
+import { liveHandles, traceOf } from './trace-of-log.ts'
 
 export interface RecordingOptions extends AllocatorOptions {
   /** Memory for the copies of the state; default 112 MiB. At least one copy is kept. */
@@ -34,23 +46,26 @@ export interface RecordedStep extends Step {
   readonly id: number | null
 }
 
-const FIRST_INTERVAL = 4096
+/** Steps that were taken off the end of a recording by {@link Recording.cut}. */
+export interface Tail {
+  /** The position that they follow. */
+  readonly at: number
+  readonly piece: LogPiece
+  readonly kept: readonly Kept[]
+}
 
 export class Recording {
   /** Reads the state at the present position. Its own steps are not recorded: use {@link apply}. */
   readonly allocator: Allocator
   private readonly state: ObmallocState
   private readonly log = new StepLog()
-  private readonly budget: number
-  private checkpoints: { step: number; saved: Checkpoint }[]
-  private interval = FIRST_INTERVAL
+  private readonly checkpoints: CheckpointStore
   private at = 0
 
   constructor(options: RecordingOptions = {}) {
     this.state = createState({ tracksRequests: false, ...options })
     this.allocator = new Allocator(this.state, false)
-    this.budget = options.checkpointBytes ?? 112 * 2 ** 20
-    this.checkpoints = [{ step: 0, saved: saveState(this.state) }]
+    this.checkpoints = new CheckpointStore(options.checkpointBytes ?? 112 * 2 ** 20, this.state)
   }
 
   /** How many steps are recorded. */
@@ -78,12 +93,12 @@ export class Recording {
       s.rawLive,
     ]
     const own = arrays.reduce((sum, array) => sum + (array?.byteLength ?? 0), 0)
-    return own + this.log.byteLength + this.checkpointBytes()
+    return own + this.log.byteLength + this.checkpoints.byteLength
   }
 
   /** Takes a step behind the present position; steps that were recorded from there on are forgotten. */
   apply(operation: Operation): Outcome {
-    if (this.at < this.log.length) this.truncate()
+    if (this.at < this.log.length) this.cut()
     const s = this.state
     let target = 0
     if (operation.op === 'realloc' || operation.op === 'free') {
@@ -128,7 +143,7 @@ export class Recording {
   seek(position: number): void {
     if (!Number.isInteger(position) || position < 0 || position > this.length)
       throw new RangeError(`There is no position ${position}: the recording has ${this.length} steps.`)
-    const nearest = this.checkpoints.findLast((each) => each.step <= position)
+    const nearest = this.checkpoints.nearest(position)
     if (nearest !== undefined && (position < this.at || nearest.step > this.at)) {
       restoreState(this.state, nearest.saved)
       this.at = nearest.step
@@ -151,6 +166,60 @@ export class Recording {
     return { step, operation, pointer, events, id: id < 0 ? null : id }
   }
 
+  /**
+   * Replays from the present position to a later one, and calls back after each step with the events that it had, in words
+   * (`event-buffer.ts`) that are used again. Stops behind the first step for which `take` returns true.
+   */
+  walk(to: number, take: (step: number, words: Int32Array, length: number) => boolean): void {
+    const s = this.state
+    s.recording = true
+    for (let step = this.at + 1; step <= to; step++) {
+      s.eventWords = 0
+      this.replay(step)
+      if (take(step, s.events, s.eventWords)) break
+    }
+    s.eventWords = 0
+    s.recording = false
+  }
+
+  /** What a step asked for, in bytes, without debug bytes. */
+  bytesAsked(step: number): number {
+    return this.log.bytes[step - 1] as number
+  }
+
+  /** All live blocks at the present position, the one that was handed out first first. */
+  liveBlocks(): Pointer[] {
+    return liveHandles(this.log, this.at)
+      .map((handle) => toPointer(this.state, handle))
+      .filter((pointer) => pointer !== null)
+  }
+
+  /** By how many bytes a step that was just taken changed what pymalloc's blocks hold (whole blocks). */
+  bytesTaken(step: number): number {
+    return bytesTaken(this.state, this.log, step - 1)
+  }
+
+  /** Forgets the steps behind the present position; {@link paste} can bring them back. */
+  cut(): Tail {
+    const at = this.at
+    const tail = { at, piece: this.log.piece(at), kept: this.checkpoints.cut(at) }
+    this.log.truncate(at)
+    return tail
+  }
+
+  /** Puts steps back to where they were cut, and forgets what stood there since. @throws RangeError */
+  paste(tail: Tail): void {
+    this.seek(tail.at)
+    this.cut()
+    this.log.append(tail.piece)
+    this.checkpoints.paste(tail.kept)
+  }
+
+  /** All steps as a trace, with ids of its own; a switch of the misalignment becomes a line `s`. */
+  toTrace(): PackedTrace {
+    return traceOf(this.log)
+  }
+
   /** The step that handed out a block which is live at the present position (or moved it to where it is). */
   bornAt(pointer: Pointer): number {
     const handle = toHandle(this.state, pointer)
@@ -167,25 +236,8 @@ export class Recording {
   }
 
   private replay(position: number): void {
-    const s = this.state
-    const { kinds, bytes, targets } = this.log
-    const extra = s.debugBytes
-    for (let i = this.at; i < position; i++) {
-      const kind = (kinds[i] as number) & ~MEM_DOMAIN
-      if (kind === FREE) objectFree(s, targets[i] as number)
-      else if (kind === MALLOC || kind === CALLOC) objectMalloc(s, (bytes[i] as number) + extra)
-      else if (kind === REALLOC) objectRealloc(s, targets[i] as number, (bytes[i] as number) + extra)
-      else if (kind === MISALIGN)
-        s.region.misalignment = this.log.misalignments.get(i) ?? s.region.misalignment
-      if (s.requests !== null) this.noteAgain(i)
-    }
+    replayLog(this.state, this.log, this.at, position)
     this.at = position
-  }
-
-  private noteAgain(i: number): void {
-    const result = this.log.results[i] as number
-    const domain = (this.log.kinds[i] as number) & MEM_DOMAIN ? 'mem' : 'object'
-    if (result !== 0) noteRequest(this.state, result, this.log.bytes[i] as number, domain)
   }
 
   private append(operation: Operation, target: number, result: number): void {
@@ -219,26 +271,8 @@ export class Recording {
   }
 
   private logged(kind: number, bytes: number, target: number, result: number, id: number): void {
-    this.log.append(kind, bytes, target, result, id)
+    this.log.push(kind, bytes, target, result, id)
     this.at++
-    if (this.at % this.interval !== 0) return
-    this.checkpoints.push({ step: this.at, saved: saveState(this.state) })
-    while (this.checkpoints.length > 1 && this.checkpointBytes() > this.budget) this.thinOut()
-  }
-
-  private checkpointBytes(): number {
-    return this.checkpoints.reduce((sum, each) => sum + each.saved.byteLength, 0)
-  }
-
-  private thinOut(): void {
-    this.interval *= 2
-    this.checkpoints = this.checkpoints.filter((each) => each.step % this.interval === 0)
-    // A single copy of an enormous state may outgrow the budget by itself: the virgin one is enough then.
-    if (this.checkpoints.length === 2 && this.checkpointBytes() > this.budget) this.checkpoints.pop()
-  }
-
-  private truncate(): void {
-    this.log.truncate(this.at)
-    this.checkpoints = this.checkpoints.filter((each) => each.step <= this.at)
+    this.checkpoints.offer(this.at, this.state)
   }
 }

@@ -10,6 +10,17 @@ export { CALLOC, FREE, MALLOC, REALLOC, STATS }
 /** Added to the kind when the request came through `PyMem_*`. */
 export const MEM_DOMAIN = 0x80
 
+/** Steps cut out of a log. */
+export interface LogPiece {
+  readonly kinds: Uint8Array
+  readonly bytes: Float64Array
+  readonly targets: Int32Array
+  readonly results: Int32Array
+  readonly ids: Int32Array
+  /** By index in the log that they were cut from. */
+  readonly misalignments: ReadonlyMap<number, readonly number[]>
+}
+
 export class StepLog {
   length = 0
   /** Kind, with {@link MEM_DOMAIN}. */
@@ -26,7 +37,7 @@ export class StepLog {
   readonly misalignments = new Map<number, readonly number[]>()
 
   /** Appends a step; amortised constant time. */
-  append(kind: number, bytes: number, target: number, result: number, id: number): void {
+  push(kind: number, bytes: number, target: number, result: number, id: number): void {
     const i = this.length
     if (i === this.kinds.length) this.resize(2 * i)
     this.kinds[i] = kind
@@ -35,6 +46,34 @@ export class StepLog {
     this.results[i] = result
     this.ids[i] = id
     this.length = i + 1
+  }
+
+  /** A copy of the steps from index `from` to the end. */
+  piece(from: number): LogPiece {
+    const cut = <T extends Uint8Array | Int32Array | Float64Array>(array: T) =>
+      array.slice(from, this.length) as T
+    return {
+      kinds: cut(this.kinds),
+      bytes: cut(this.bytes),
+      targets: cut(this.targets),
+      results: cut(this.results),
+      ids: cut(this.ids),
+      misalignments: new Map([...this.misalignments].filter(([i]) => i >= from)),
+    }
+  }
+
+  /** Puts a piece back to the end, where it was cut. */
+  append(piece: LogPiece): void {
+    const at = this.length
+    const length = at + piece.kinds.length
+    if (length > this.kinds.length) this.resize(length)
+    this.kinds.set(piece.kinds, at)
+    this.bytes.set(piece.bytes, at)
+    this.targets.set(piece.targets, at)
+    this.results.set(piece.results, at)
+    this.ids.set(piece.ids, at)
+    for (const [i, list] of piece.misalignments) this.misalignments.set(i, list)
+    this.length = length
   }
 
   /** Forgets everything from step index `length` on. */

@@ -70,6 +70,14 @@ const STATE_STRIDE = 0x4000_0000
 const addressFields = ['address', 'pool']
 const movedFields = ['from', 'to', 'pool']
 
+/** The event with its addresses relative to a base. */
+export function relativeEvent(event: AllocatorEvent, base: number): AllocatorEvent {
+  const told: Record<string, unknown> = { ...event }
+  for (const field of event.type === 'REALLOC_MOVED' ? movedFields : addressFields)
+    if (typeof told[field] === 'number') told[field] = told[field] - base
+  return told as unknown as AllocatorEvent
+}
+
 export class AllocatorPlay {
   readonly world: AllocatorWorld
   readonly tally: Tally = { calls: 0, mallocs: 0, reallocs: 0, frees: 0, poolFrees: 0 }
@@ -257,11 +265,6 @@ export class AllocatorPlay {
   }
 
   private note(state: string, events: readonly AllocatorEvent[]): void {
-    for (const event of events) {
-      const told: Record<string, unknown> = { ...event, state }
-      for (const field of event.type === 'REALLOC_MOVED' ? movedFields : addressFields)
-        if (typeof told[field] === 'number') told[field] = told[field] - this.base
-      this.lastEvents.push(told as unknown as PlayEvent)
-    }
+    for (const event of events) this.lastEvents.push({ ...relativeEvent(event, this.base), state })
   }
 }

@@ -1,5 +1,6 @@
 /** Steps and events in sentences: what was asked, what came back, and what the allocator did about it. */
-import type { Address, PlayEvent, Query } from './allocator-play.ts'
+import type { AllocatorEvent } from '#simulator/index.ts'
+import type { Address, Query } from './allocator-play.ts'
 import { FIRST_STATE, type Ids, type PlayStep } from './play-text.ts'
 
 /** `0x4030`, `raw#1`. */
@@ -46,10 +47,16 @@ export const explainQuery = ({ state, id, address, inRange, arenas }: Query): st
     ? `Yes: block ${id} at ${hex(address)} lies in an arena of ${state}.`
     : `No: block ${id} at ${hex(address)} lies in none of ${state}'s ${count(arenas, 'arena')}.`
 
-/** One event in a sentence. `blockSize` is that of its class, where it has one. */
-export function explainEvent(event: PlayEvent, blockSize: (sizeClass: number) => number): string {
+const poolByAddress = (pool: number) => `Pool ${hex(pool)}`
+
+/** One event in a sentence. `blockSize` is that of its class, where it has one; `poolName` begins a sentence. */
+export function explainEvent(
+  event: AllocatorEvent,
+  blockSize: (sizeClass: number) => number,
+  poolName: (pool: number, arena: number) => string = poolByAddress,
+): string {
   const size = 'sizeClass' in event ? `${blockSize(event.sizeClass)}-byte class` : ''
-  const pool = 'pool' in event ? `Pool ${hex(event.pool)}` : ''
+  const pool = 'pool' in event ? poolName(event.pool, event.arena) : ''
   switch (event.type) {
     case 'HIT':
       return `${pool}, first in the ring of the ${size}, gave the block at ${hex(event.address)}.`
@@ -108,7 +115,7 @@ export function explainEvent(event: PlayEvent, blockSize: (sizeClass: number) =>
 
 /** The events of a step in sentences: of very many, the first and the last ones, and how many of each kind. */
 export function explainEvents(
-  events: readonly PlayEvent[],
+  events: readonly AllocatorEvent[],
   blockSize: (sizeClass: number) => number,
   most = 8,
 ): string[] {

@@ -1,0 +1,15 @@
+import { readRecordedTrace } from '#lib/data/read-recorded-trace.ts'
+
+/** A recorded program as a trace. The address carries its version (`?v=`), so that it may be kept for ever. */
+export async function GET(_: Request, { params }: { params: Promise<{ slug: string }> }): Promise<Response> {
+  const trace = await readRecordedTrace((await params).slug)
+  if (!trace) return new Response('There is no program of that name.', { status: 404 })
+  return new Response(trace, {
+    headers: {
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Content-Encoding': 'gzip',
+      'Content-Length': String(trace.byteLength),
+      'Cache-Control': 'public, max-age=31536000, immutable',
+    },
+  })
+}

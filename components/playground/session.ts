@@ -1,0 +1,299 @@
+/**
+ * The playground's store on the main thread: talks to the engine in its Worker, keeps what the page shows, and runs the clock
+ * while it plays. Pictures do not go through React: who paints listens with `onFrame`.
+ *
+ * At most one frame is asked for at a time, and the newest wish wins, so that a slow machine skips moments and never lags.
+ */
+import { type Remote, wrap } from 'comlink'
+import type { EventName } from '#simulator/index.ts'
+import { type Place, samePlace } from './drawing/display-list.ts'
+import type { WantedPools } from './drawing/snapshot.ts'
+import type { Engine } from './engine/engine.worker.ts'
+import type {
+  BlockDetail,
+  Deed,
+  Done,
+  Frame,
+  Lists,
+  RunAbout,
+  RunView,
+  Setup,
+  Told,
+} from './engine/run-view.ts'
+
+export interface SessionState {
+  readonly status: 'starting' | 'ready' | 'failed'
+  /** What the engine is busy with, in words; null while it answers at once. */
+  readonly busy: string | null
+  readonly run: RunView | null
+  /** Of the newest frame; while it plays it is renewed a few times a second. */
+  readonly frame: Frame | null
+  readonly lists: Lists | null
+  readonly block: BlockDetail | null
+  readonly playing: boolean
+  /** Steps a second. */
+  readonly speed: number
+  readonly chosen: Place | null
+  readonly pointed: Place | null
+  /** A list that is pointed at, as places in its order. */
+  readonly chain: readonly Place[]
+  /** Why something was not done; gone with the next thing that is. */
+  readonly fault: string | null
+  /** What was just done by hand, in a sentence. */
+  readonly told: string | null
+}
+
+const initial: SessionState = {
+  status: 'starting',
+  busy: null,
+  run: null,
+  frame: null,
+  lists: null,
+  block: null,
+  playing: false,
+  speed: 2_000,
+  chosen: null,
+  pointed: null,
+  chain: [],
+  fault: null,
+  told: null,
+}
+
+/** Milliseconds between two renewals of words and lists while it plays. */
+const WORDS_EVERY = 180
+
+export class Session {
+  private state = initial
+  private readonly worker: Worker
+  private readonly engine: Remote<Engine>
+  private readonly listeners = new Set<() => void>()
+  private readonly painters = new Set<(frame: Frame) => void>()
+  private wanted: WantedPools = []
+  private withStats = false
+  private position = 0
+  private asking = false
+  private wish: number | null = null
+  private clock = 0
+  private lastWords = 0
+  private words: ReturnType<typeof setTimeout> | undefined
+
+  constructor() {
+    this.worker = new Worker(new URL('./engine/engine.worker.ts', import.meta.url), { type: 'module' })
+    this.engine = wrap<Engine>(this.worker)
+    this.worker.addEventListener('error', () => this.set({ status: 'failed', busy: null, playing: false }))
+  }
+
+  destroy(): void {
+    cancelAnimationFrame(this.clock)
+    clearTimeout(this.words)
+    this.worker.terminate()
+  }
+
+  readonly getState = (): SessionState => this.state
+  readonly subscribe = (listener: () => void): (() => void) => {
+    this.listeners.add(listener)
+    return () => this.listeners.delete(listener)
+  }
+
+  /** Calls back with every frame; at once with the newest. @returns how to stop */
+  onFrame(paint: (frame: Frame) => void): () => void {
+    this.painters.add(paint)
+    if (this.state.frame) paint(this.state.frame)
+    return () => this.painters.delete(paint)
+  }
+
+  /**
+   * Plays a trace (see simulator/trace.ts) from its start, or from a position: text, or its bytes. `about` names it and may tell which
+   * line of source caused which operation. A trace that cannot be read leaves everything as it was, and is told as `fault`.
+   */
+  async loadTrace(
+    trace: string | Uint8Array<ArrayBuffer>,
+    about: RunAbout,
+    position = 0,
+  ): Promise<Told<RunView>> {
+    const bytes = typeof trace === 'string' ? new TextEncoder().encode(trace) : trace
+    this.pause()
+    return this.replace(`Running ${about.title} …`, () => this.engine.load(bytes, about), position)
+  }
+
+  /** The same run in an allocator that is set up otherwise. */
+  async change(setup: Setup): Promise<Told<RunView>> {
+    this.pause()
+    return this.replace('Running it again …', () => this.engine.change(setup))
+  }
+
+  /** An empty allocator. */
+  async clear(): Promise<void> {
+    this.pause()
+    await this.replace('Clearing …', async () => ({ ok: true, value: await this.engine.clear() }))
+  }
+
+  /** Does something by hand, behind the present step. */
+  async act(deed: Deed): Promise<Told<Done>> {
+    this.pause()
+    this.set({ busy: 'Working …' })
+    const told = await this.engine.act(deed)
+    if (told.ok) this.showRun(told.value.run)
+    this.set({ busy: null, fault: told.ok ? null : told.fault.message })
+    return told
+  }
+
+  async undo(): Promise<void> {
+    this.pause()
+    this.showRun(await this.engine.undo())
+  }
+
+  /** Says what was done. */
+  tell(told: string | null): void {
+    this.set({ told })
+  }
+
+  /** Winds to a position; held within the run. */
+  seek(position: number): void {
+    this.pause()
+    this.set({ fault: null, told: null })
+    this.goTo(position)
+  }
+
+  step(by: number): void {
+    this.seek(this.position + by)
+  }
+
+  /** To the next step (or the one before) in which one of these happened. @returns whether there is one */
+  async jump(events: readonly EventName[], direction: 'next' | 'previous'): Promise<boolean> {
+    this.pause()
+    const found = await this.engine.find([...events], direction)
+    if (found !== null) this.seek(found)
+    return found !== null
+  }
+
+  play(): void {
+    const { run, playing } = this.state
+    if (!run || playing || run.length === 0) return
+    if (this.position >= run.length) this.position = 0
+    this.set({ playing: true, fault: null, told: null })
+    let last: number | undefined
+    let exact = this.position
+    const tick = (now: number) => {
+      exact += ((now - (last ?? now)) / 1000) * this.state.speed
+      last = now
+      if (Math.floor(exact) !== this.position) this.goTo(Math.floor(exact))
+      if (exact >= (this.state.run?.length ?? 0)) this.pause()
+      else this.clock = requestAnimationFrame(tick)
+    }
+    this.clock = requestAnimationFrame(tick)
+  }
+
+  pause(): void {
+    cancelAnimationFrame(this.clock)
+    if (this.state.playing) this.set({ playing: false })
+    this.renewWords(true)
+  }
+
+  setSpeed(speed: number): void {
+    this.set({ speed })
+  }
+
+  /** The insides that the picture shows. */
+  want(wanted: WantedPools): void {
+    this.wanted = wanted
+    this.goTo(this.position)
+  }
+
+  /** Whether the statistics text is to be seen; it is made only then. */
+  wantStats(withStats: boolean): void {
+    this.withStats = withStats
+    this.renewWords(true)
+  }
+
+  choose(chosen: Place | null): void {
+    this.set({ chosen })
+    this.renewWords(true)
+  }
+
+  point(pointed: Place | null, chain: readonly Place[] = []): void {
+    const { state } = this
+    if (samePlace(state.pointed, pointed) && state.chain.length === 0 && chain.length === 0) return
+    this.set({ pointed, chain })
+  }
+
+  /** The place of an address in the present state; null where no block is. */
+  locate(address: number): Promise<Place | null> {
+    return this.engine.locate(address)
+  }
+
+  /** The run as the text of a trace. */
+  trace(): Promise<Uint8Array<ArrayBuffer>> {
+    return this.engine.trace()
+  }
+
+  private async replace(
+    busy: string,
+    make: () => Promise<Told<RunView>>,
+    position?: number,
+  ): Promise<Told<RunView>> {
+    this.set({ busy })
+    const told = await make()
+    if (told.ok) {
+      this.set({ status: 'ready', chosen: null, pointed: null, chain: [], told: null })
+      this.showRun(told.value, position)
+    }
+    this.set({ busy: null, fault: told.ok ? null : told.fault.message })
+    return told
+  }
+
+  private showRun(run: RunView, position = run.position): void {
+    this.set({ run, fault: null })
+    this.goTo(position)
+  }
+
+  private goTo(position: number): void {
+    this.position = Math.min(this.state.run?.length ?? 0, Math.max(0, Math.round(position)))
+    this.wish = this.position
+    void this.ask()
+  }
+
+  private async ask(): Promise<void> {
+    if (this.asking || !this.state.run) return
+    this.asking = true
+    while (this.wish !== null) {
+      const position = this.wish
+      this.wish = null
+      const frame = await this.engine.show(position, this.wanted)
+      for (const paint of this.painters) paint(frame)
+      this.latest = frame
+      this.renewWords(false)
+    }
+    this.asking = false
+  }
+
+  private latest: Frame | null = null
+
+  /** Words and lists follow the picture at a distance while it plays: nobody reads sixty a second. */
+  private renewWords(atOnce: boolean): void {
+    const rest = WORDS_EVERY - (performance.now() - this.lastWords)
+    clearTimeout(this.words)
+    if (!atOnce && rest > 0 && this.state.playing) {
+      this.words = setTimeout(() => this.renewWords(true), rest)
+      return
+    }
+    this.lastWords = performance.now()
+    void this.readLists()
+  }
+
+  private async readLists(): Promise<void> {
+    if (!this.latest) return
+    const { chosen } = this.state
+    this.set({ frame: this.latest })
+    const [lists, block] = await Promise.all([
+      this.engine.lists(chosen, this.withStats),
+      chosen && chosen.block >= 0 ? this.engine.block(chosen) : null,
+    ])
+    this.set({ lists, block })
+  }
+
+  private set(change: Partial<SessionState>): void {
+    this.state = { ...this.state, ...change }
+    for (const listener of this.listeners) listener()
+  }
+}
