@@ -14,7 +14,7 @@ export default function robots(): MetadataRoute.Robots {
         '/',
         ...course.lessons.filter(({ free }) => free).map(({ slug }) => `/learn/${course.slug}/${slug}`),
       ],
-      disallow: ['/learn', '/account', '/owner', '/api/', '/buy', '/checkout', '/sign-in'],
+      disallow: ['/learn', '/account', '/owner', '/api/', '/buy', '/checkout', '/sign-in', '/gift'],
     },
     sitemap: `${getSite().url}/sitemap.xml`,
   }

@@ -136,6 +136,8 @@ async function tellAboutDisputes(
     DISPUTE_LOST: 'The dispute was decided for the buyer. Access has ended',
   }[news]
   await enqueueOwnerMail(tx, { order, subject: `Dispute of order ${order.number}`, text: `${said}.` })
+  // Who holds a gift is told when it closes or opens; its giver went to the bank themselves.
+  if (order.isGift) return
   if (settled.access === 'ended' && news === 'DISPUTE') {
     await enqueue(tx, 'order-mail', { orderId: order.id, template: 'access-suspended' })
   }
@@ -150,6 +152,7 @@ function sayOutcome({ status, access, reason }: Settled): string {
   if (status === 'EXPIRED') return 'expired: nothing was paid'
   if (status === 'FAILED') return 'failed: the payment did not arrive'
   if (reason === 'DUPLICATE') return 'held already: refunded by itself'
+  if (reason === 'UNREDEEMED') return 'paid: the gift waits to be redeemed'
   const because = reason ? `: ${reason.toLowerCase().replace('_', ' ')}` : ''
   if (access === 'ended') return `access ended${because}`
   if (access !== 'not open') return access

@@ -27,6 +27,7 @@ export async function findContradictions(limit = 50): Promise<Contradiction[]> {
         SELECT 1 FROM "Entitlement" e WHERE e."orderId" = paid.id
           AND (e."revokedAt" IS NULL OR e."revokedReason" = 'OWNER')
       )
+      AND NOT EXISTS (SELECT 1 FROM "Gift" g WHERE g."orderId" = paid.id AND g."redeemedAt" IS NULL)
       AND NOT EXISTS (
         SELECT 1 FROM "Refund" r WHERE r."orderId" = paid.id AND r.status <> 'FAILED'
         HAVING count(*) > 0 AND (sum(r."amountInCents") >= paid.amount OR bool_or(r."endsAccess"))

@@ -19,6 +19,8 @@ export interface CheckoutResult {
   /** Whether the order is that of the person who looks. */
   isViewers: boolean
   hasAccess: boolean
+  /** Bought for somebody else: who gets the link, and when. */
+  gift: { maskedEmail: string; sendAt: Date } | null
   /** The course was held already, and the money goes back by itself. */
   isDuplicate: boolean
   /** The provider did not answer just now: what is shown may be older than the payment. */
@@ -45,7 +47,7 @@ export async function getCheckoutResult(
   }
   const order = await db.order.findUnique({
     where: { providerSessionId: sessionId },
-    include: { payments: true, refunds: true, entitlement: { select: { revokedAt: true } } },
+    include: { payments: true, refunds: true, gift: true, entitlement: { select: { revokedAt: true } } },
   })
   if (!order) return null
   const charge = order.payments.find(({ kind }) => kind === 'CHARGE')
@@ -59,6 +61,7 @@ export async function getCheckoutResult(
     maskedEmail: order.email && maskEmail(order.email),
     isViewers: viewerId !== null && order.userId === viewerId,
     hasAccess: order.entitlement?.revokedAt === null,
+    gift: order.gift && { maskedEmail: maskEmail(order.gift.recipientEmail), sendAt: order.gift.sendAt },
     isDuplicate: order.refunds.some(({ origin }) => origin === 'DUPLICATE'),
     isStale,
     needsPerson: order.problem !== null,

@@ -2,6 +2,8 @@ import 'server-only'
 import type { JobHandlers } from '#lib/server/jobs.ts'
 import { handleProviderEvent } from './handle-provider-event.ts'
 import { reconcile } from './reconcile.ts'
+import { sendGiftLink } from './send-gift-link.ts'
+import { sendGiftMail } from './send-gift-mail.ts'
 import { sendOrderMail } from './send-order-mail.ts'
 import { sendOwnerMail } from './send-owner-mail.ts'
 import { sendRefund } from './send-refund.ts'
@@ -14,6 +16,8 @@ export const jobHandlers: Partial<JobHandlers> = {
   'sign-in-mail': sendSignInMail,
   'order-mail': sendOrderMail,
   'owner-mail': sendOwnerMail,
+  'gift-link': sendGiftLink,
+  'gift-mail': sendGiftMail,
   'withdrawal-mail': sendWithdrawalLink,
   'withdrawal-receipt': sendWithdrawalReceipt,
   'send-refund': ({ refundId }) => sendRefund(refundId),

@@ -10,7 +10,8 @@ export async function loadOrder(tx: Tx, orderId: string) {
   const payments = await tx.payment.findMany({ where: { orderId }, orderBy: { recordedAt: 'asc' } })
   const refunds = await tx.refund.findMany({ where: { orderId }, orderBy: { attempt: 'asc' } })
   const entitlement = await tx.entitlement.findUnique({ where: { orderId } })
-  return { ...order, payments, refunds, entitlement }
+  const gift = order.isGift ? await tx.gift.findUnique({ where: { orderId } }) : null
+  return { ...order, payments, refunds, entitlement, gift }
 }
 
 export type LoadedOrder = Awaited<ReturnType<typeof loadOrder>>

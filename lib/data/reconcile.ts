@@ -5,7 +5,9 @@ import { listUndeliveredEvents } from '#lib/server/stripe/events.ts'
 import { listRecent, type RecentObject } from '#lib/server/stripe/recent.ts'
 import type { OrderStatus, PaymentKind, RefundStatus } from '#prisma/generated/client.ts'
 import { fulfillCheckout } from './fulfill-checkout.ts'
+import { isGiftWaiting } from './is-gift-waiting.ts'
 import { receiveProviderEvent } from './receive-provider-event.ts'
+import { sendGiftLink } from './send-gift-link.ts'
 import { sendRefund } from './send-refund.ts'
 
 /** How far back the provider's books are read: disputes and failing refunds come weeks after the payment. */
@@ -48,6 +50,20 @@ async function unfinishedRefunds(before: Date): Promise<Repair[]> {
     if (status === 'REQUESTED') return [{ what: `refund ${id}`, run: () => sendRefund(id) }]
     return providerSessionId ? [{ what: `refund ${id}`, run: () => fulfillCheckout(providerSessionId) }] : []
   })
+}
+
+/** Gifts whose link was to be mailed, and was not: their job was lost, or they were taken back and stand again. */
+async function unsentGifts(before: Date): Promise<Repair[]> {
+  const gifts = await db.gift.findMany({
+    where: { sentAt: null, redeemedAt: null, sendAt: { lt: before }, order: { status: 'PAID' } },
+    include: { order: { include: { payments: true, refunds: true, entitlement: true } } },
+  })
+  return gifts
+    .filter((gift) => isGiftWaiting({ ...gift.order, gift }))
+    .map((gift) => ({
+      what: `gift ${gift.orderId}`,
+      run: () => sendGiftLink(gift, { id: `${gift.orderId}.${gift.sending}` }),
+    }))
 }
 
 async function unhandledEvents(before: Date): Promise<Repair[]> {
@@ -122,6 +138,8 @@ export async function reconcile(now = new Date(), grace = graceMs): Promise<Reco
     () => unfinishedRefunds(before),
     () => undeliveredEvents(),
     () => unhandledEvents(before),
+    // A minute's grace is short for a mail server that is away: its job waits longer between its tries.
+    () => unsentGifts(new Date(now.getTime() - 60 * graceMs)),
   ]
   const result: Reconciled = { checked: 0, repaired: 0, failed: 0 }
   for (const find of passes) {

@@ -29,6 +29,7 @@ export async function refundForBuyer(tx: Tx, orderId: string, now: Date): Promis
     {
       paidAt: order.provider === 'COMP' ? null : order.paidAt,
       refundDays: orderTermsSchema.parse(order.terms).refundDays,
+      redeemedAt: order.gift?.redeemedAt,
       isDisputed: judgeDisputes(order.payments) !== 'NONE',
       isReturned: left === null,
       hasFailedAttempt: order.refunds.some((one) => one.status === 'FAILED' && one.origin !== 'UNMATCHED'),

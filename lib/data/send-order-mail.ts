@@ -1,6 +1,6 @@
 import 'server-only'
 import { sumLedger } from '#lib/domain/order.ts'
-import { refundDeadline } from '#lib/domain/refund-policy.ts'
+import { findRefundDeadline } from '#lib/domain/refund-policy.ts'
 import { orderTermsSchema } from '#lib/schemas/order-terms.ts'
 import { signInLinkMinutes } from '#lib/server/auth.ts'
 import { db } from '#lib/server/db.ts'
@@ -9,6 +9,7 @@ import { log } from '#lib/server/log.ts'
 import { mailSite, sendMail } from '#lib/server/mail.ts'
 import { orderMail } from '#lib/server/mails/order-mail.ts'
 import { unsafeCreateSignInLink } from './create-sign-in-link.ts'
+import { isGiftWaiting } from './is-gift-waiting.ts'
 
 /**
  * Mails the buyer about an order, as it stands when the mail is sent. A guest who never signed in gets a fresh sign-in link
@@ -19,8 +20,9 @@ export const sendOrderMail: JobHandlers['order-mail'] = async ({ orderId, templa
     where: { id: orderId },
     include: {
       payments: true,
-      refunds: { ...(refundId && { where: { id: refundId } }), orderBy: { attempt: 'desc' }, take: 1 },
-      entitlement: { select: { revokedAt: true } },
+      refunds: { orderBy: { attempt: 'desc' } },
+      entitlement: true,
+      gift: true,
       user: { select: { email: true, name: true, emailVerified: true } },
     },
   })
@@ -32,7 +34,7 @@ export const sendOrderMail: JobHandlers['order-mail'] = async ({ orderId, templa
   const terms = orderTermsSchema.parse(order.terms)
   const coursePath = `/learn/${order.courseSlug}`
   const { paidInCents, unmatchedInCents } = sumLedger(order.payments)
-  const [refund] = order.refunds
+  const refund = refundId ? order.refunds.find(({ id }) => id === refundId) : order.refunds[0]
   const isNewcomer = order.user?.emailVerified === null
   const mail = orderMail({
     template,
@@ -44,9 +46,14 @@ export const sendOrderMail: JobHandlers['order-mail'] = async ({ orderId, templa
       paidInCents,
       currency: order.currency,
       paidAt: order.paidAt,
-      refundDeadline: order.paidAt && refundDeadline(order.paidAt, terms.refundDays),
+      refundDeadline: findRefundDeadline({
+        paidAt: order.paidAt,
+        refundDays: terms.refundDays,
+        redeemedAt: order.gift?.redeemedAt,
+      }),
       url: `${mailSite.url}/account/purchases/${order.number}`,
     },
+    gift: order.gift,
     refundInCents: refund?.amountInCents ?? null,
     crypto:
       order.provider === 'BTCPAY'
@@ -56,11 +63,17 @@ export const sendOrderMail: JobHandlers['order-mail'] = async ({ orderId, templa
             receivedInCents: paidInCents + unmatchedInCents,
           }
         : null,
-    hasAccess: order.entitlement?.revokedAt === null,
+    hasAccess: order.entitlement?.revokedAt === null || isGiftWaiting(order),
     courseUrl: `${mailSite.url}${coursePath}`,
     signInLink:
-      template === 'purchase' && isNewcomer
-        ? { url: await unsafeCreateSignInLink(email, coursePath), minutes: signInLinkMinutes }
+      (template === 'purchase' || template === 'gift-purchase') && isNewcomer
+        ? {
+            url: await unsafeCreateSignInLink(
+              email,
+              order.gift ? `/account/purchases/${order.number}` : coursePath,
+            ),
+            minutes: signInLinkMinutes,
+          }
         : null,
   })
   await sendMail(email, mail, job.id)

@@ -1,5 +1,6 @@
 import 'server-only'
 import {
+  type Access,
   type CheckoutStatus,
   checkoutOf,
   decideOrder,
@@ -8,6 +9,7 @@ import {
 } from '#lib/domain/order.ts'
 import type { Tx } from '#lib/server/db.ts'
 import { enqueue } from '#lib/server/jobs.ts'
+import { announceGift } from './announce-gift.ts'
 import { createRefund } from './create-refund.ts'
 import { type LoadedOrder, loadOrder } from './load-order.ts'
 import { reportProblem } from './report-problem.ts'
@@ -23,11 +25,17 @@ export interface Settled {
   reason: string | null
 }
 
+/** Who holds the course by this order: its buyer, or who redeemed the gift; null while that is nobody. */
+function holderOf({ isGift, gift, userId }: LoadedOrder): string | null {
+  return isGift ? (gift?.redeemedById ?? null) : userId
+}
+
 async function holdsElsewhere(tx: Tx, order: LoadedOrder): Promise<boolean> {
-  if (!order.userId) return false
-  // One purchase of a buyer at a time: two orders of theirs must not both find the course free.
-  await tx.$queryRaw`SELECT 1 FROM "User" WHERE "id" = ${order.userId}::uuid FOR NO KEY UPDATE`
-  const { userId, courseSlug, id } = order
+  const userId = holderOf(order)
+  if (!userId) return false
+  // One order of a holder at a time: two of theirs must not both find the course free.
+  await tx.$queryRaw`SELECT 1 FROM "User" WHERE "id" = ${userId}::uuid FOR NO KEY UPDATE`
+  const { courseSlug, id } = order
   const other = { userId, courseSlug, revokedAt: null, orderId: { not: id } }
   return (await tx.entitlement.count({ where: other })) > 0
 }
@@ -51,6 +59,7 @@ export async function settleOrder(
     ledger: order.payments,
     refunds: order.refunds,
     holdsElsewhere: await holdsElsewhere(tx, order),
+    isUnredeemed: order.isGift && !order.gift?.redeemedById,
     revokedByOwner: revokedByOwner || order.entitlement?.revokedReason === 'OWNER',
   })
   if (!decision.access.isOpen && decision.access.reason === 'DUPLICATE') {
@@ -72,6 +81,7 @@ export async function settleOrder(
   if (order.status !== decision.status || order.paidAt?.getTime() !== paidAt?.getTime()) {
     await tx.order.update({ where: { id: orderId }, data: { status: decision.status, paidAt } })
   }
+  if (order.gift && order.paidAt === null && paidAt !== null) await announceGift(tx, order.gift)
   await returnUnmatched(tx, order, checkout)
   const { access } = decision
   if (order.problem !== null && (decision.isReturned || (access.isOpen && order.userId !== null))) {
@@ -86,29 +96,35 @@ export async function settleOrder(
 }
 
 async function openAccess(tx: Tx, order: LoadedOrder): Promise<SettledAccess> {
-  const { id: orderId, userId, courseSlug, entitlement } = order
+  const { id: orderId, courseSlug, entitlement, isGift } = order
+  const userId = holderOf(order)
   if (!userId) return 'not open'
   if (entitlement && entitlement.revokedAt === null) return 'already granted'
   if (entitlement) {
     const data = { revokedAt: null, revokedReason: null }
     await tx.entitlement.update({ where: { id: entitlement.id }, data })
+    if (isGift) await enqueue(tx, 'gift-mail', { orderId, template: 'restored' })
   } else {
     await tx.entitlement.create({ data: { userId, courseSlug, orderId } })
-    const template = order.provider === 'COMP' ? 'course-given' : 'purchase'
+    const template = isGift ? 'gift-redeemed' : order.provider === 'COMP' ? 'course-given' : 'purchase'
     await enqueue(tx, 'order-mail', { orderId, template })
+    if (isGift) await enqueue(tx, 'gift-mail', { orderId, template: 'redeemed' })
   }
   await restoreCertificates(tx, userId, courseSlug)
   return entitlement ? 'restored' : 'granted'
 }
 
-type CloseReason = 'REFUNDED' | 'DISPUTED' | 'DISPUTE_LOST' | 'OWNER' | 'DUPLICATE' | null
+type CloseReason = Extract<Access, { isOpen: false }>['reason']
 
 async function closeAccess(tx: Tx, order: LoadedOrder, reason: CloseReason): Promise<SettledAccess> {
   const { entitlement } = order
-  if (!entitlement || reason === null || reason === 'DUPLICATE') return 'not open'
+  if (!entitlement || reason === null || reason === 'DUPLICATE' || reason === 'UNREDEEMED') return 'not open'
   if (entitlement.revokedReason === reason) return 'not open'
   const revokedAt = entitlement.revokedAt ?? new Date()
   await tx.entitlement.update({ where: { id: entitlement.id }, data: { revokedAt, revokedReason: reason } })
   await revokeCertificates(tx, entitlement.userId, entitlement.courseSlug, reason)
+  if (order.isGift && entitlement.revokedAt === null) {
+    await enqueue(tx, 'gift-mail', { orderId: order.id, template: 'ended' })
+  }
   return 'ended'
 }

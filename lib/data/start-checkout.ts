@@ -6,6 +6,7 @@ import { AppError } from '#lib/domain/errors.ts'
 import { makeOrderNumber } from '#lib/domain/order-number.ts'
 import type { Viewer } from '#lib/domain/viewer.ts'
 import type { CourseOutline } from '#lib/schemas/course.ts'
+import type { GiftWish } from '#lib/schemas/gift.ts'
 import { getCourseOutlineOrThrow } from '#lib/server/courses.ts'
 import { db } from '#lib/server/db.ts'
 import { log } from '#lib/server/log.ts'
@@ -14,12 +15,15 @@ import { useSecureCookies } from '#lib/server/session-cookie.ts'
 import { checkoutLifetimeMs, closeCheckout, getCheckout, openCheckout } from '#lib/server/stripe/checkout.ts'
 import { type Order, Prisma } from '#prisma/generated/client.ts'
 import { fulfillCheckout } from './fulfill-checkout.ts'
+import { isSameGift, newGift } from './gift-link.ts'
 import { hasActiveEntitlement } from './has-active-entitlement.ts'
 import { termsOf } from './terms-of.ts'
 
 interface Wish {
   courseSlug: string
   viewer: Pick<Viewer, 'userId' | 'email'> | null
+  /** For somebody else. */
+  gift?: GiftWish | undefined
   /** The order that this browser opened as a guest before, from its cookie; anybody may have written it. */
   guestOrderId?: string | undefined
   /** Whose limit this counts for; left out where nobody asks over the network. */
@@ -54,30 +58,45 @@ function cookieFor(orderId: string): NonNullable<StartedCheckout['cookie']> {
 /** An order that never reached the provider may be tried again this long; Stripe wants a checkout to last half an hour more. */
 const retryOpeningMs = 10 * 60 * 1000
 
-async function findOpenOrder({ courseSlug, viewer, guestOrderId }: Wish): Promise<Order | null> {
-  if (viewer) {
-    return db.order.findFirst({
-      where: { userId: viewer.userId, courseSlug, status: { in: ['PENDING', 'PROCESSING'] } },
-      orderBy: { createdAt: 'desc' },
-    })
-  }
-  if (!z.uuid().safeParse(guestOrderId).success) return null
-  return db.order.findFirst({
-    where: { id: String(guestOrderId), userId: null, courseSlug, status: 'PENDING' },
-  })
+async function findOpenOrder(wish: Wish): Promise<Order | null> {
+  const { courseSlug, viewer, guestOrderId, gift } = wish
+  const isGift = gift !== undefined
+  const order = viewer
+    ? await db.order.findFirst({
+        where: { userId: viewer.userId, courseSlug, isGift, status: { in: ['PENDING', 'PROCESSING'] } },
+        orderBy: { createdAt: 'desc' },
+        include: { gift: true },
+      })
+    : z.uuid().safeParse(guestOrderId).success
+      ? await db.order.findFirst({
+          where: { id: String(guestOrderId), userId: null, courseSlug, isGift, status: 'PENDING' },
+          include: { gift: true },
+        })
+      : null
+  // Another gift is another order.
+  return order && gift && !isSameGift(order.gift, gift) ? null : order
 }
 
-async function createOrder({ courseSlug, viewer }: Wish, course: CourseOutline): Promise<Order | null> {
+async function createOrder(
+  { courseSlug, viewer, gift }: Wish,
+  course: CourseOutline,
+  now: Date,
+): Promise<Order | null> {
   try {
-    return await db.order.create({
-      data: {
-        number: makeOrderNumber(randomBytes),
-        courseSlug,
-        userId: viewer?.userId ?? null,
-        email: viewer?.email ?? null,
-        ...course.price,
-        terms: termsOf(course),
-      },
+    return await db.$transaction(async (tx) => {
+      const order = await tx.order.create({
+        data: {
+          number: makeOrderNumber(randomBytes),
+          courseSlug,
+          userId: viewer?.userId ?? null,
+          email: viewer?.email ?? null,
+          ...course.price,
+          isGift: gift !== undefined,
+          terms: termsOf(course, gift !== undefined),
+        },
+      })
+      if (gift) await tx.gift.create({ data: newGift(order.id, gift, now) })
+      return order
     })
   } catch (error) {
     // The other of two presses was quicker (or, once in a long while, the number is taken): look again.
@@ -91,7 +110,7 @@ function isStillOffered(order: Order, course: CourseOutline): boolean {
   return (
     order.amountInCents === course.price.amountInCents &&
     order.currency === course.price.currency &&
-    isDeepStrictEqual(order.terms, termsOf(course))
+    isDeepStrictEqual(order.terms, termsOf(course, order.isGift))
   )
 }
 
@@ -130,11 +149,11 @@ async function continueOrder(order: Order, course: CourseOutline): Promise<strin
  */
 export async function startCheckout(wish: Wish): Promise<StartedCheckout> {
   const course = getCourseOutlineOrThrow(wish.courseSlug)
-  if (wish.viewer && (await hasActiveEntitlement(wish.viewer.userId, course.slug)))
+  if (wish.viewer && !wish.gift && (await hasActiveEntitlement(wish.viewer.userId, course.slug)))
     throw new AppError('already_owned')
   if (wish.clientNetwork) await consumeRateLimit('checkout-network', wish.clientNetwork)
   for (let attempt = 0; attempt < 4; attempt++) {
-    const order = (await findOpenOrder(wish)) ?? (await createOrder(wish, course))
+    const order = (await findOpenOrder(wish)) ?? (await createOrder(wish, course, new Date()))
     if (!order) continue
     try {
       const url = await continueOrder(order, course)

@@ -1,6 +1,11 @@
 import 'server-only'
 import { isWholeReturned, judgeDisputes, type OrderStatus, sumLedger } from '#lib/domain/order.ts'
-import { findRefundObstacle, type RefundObstacle, refundDeadline } from '#lib/domain/refund-policy.ts'
+import {
+  findRefundDeadline,
+  findRefundObstacle,
+  type RefundObstacle,
+  type RefundQuestion,
+} from '#lib/domain/refund-policy.ts'
 import { orderTermsSchema } from '#lib/schemas/order-terms.ts'
 import type { Prisma, RefundOrigin, RefundStatus } from '#prisma/generated/client.ts'
 
@@ -21,6 +26,20 @@ export interface PurchaseRefund {
   steps: { at: Date; status: RefundStatus }[]
 }
 
+/** A gift as its giver may see it. */
+export interface PurchasedGift {
+  recipientEmail: string
+  fromName: string
+  message: string
+  sendAt: Date
+  sentAt: Date | null
+  redeemedAt: Date | null
+  /** Whether who redeemed it may enter the course. */
+  isOpen: boolean
+  /** Whether it can still go to somebody else, or be mailed again. */
+  canChange: boolean
+}
+
 /** A purchase as its buyer may see it. */
 export interface Purchase {
   number: string
@@ -34,15 +53,18 @@ export interface Purchase {
   createdAt: Date
   paidAt: Date | null
   refundDays: number
+  /** Null while nothing is paid, and for a gift that is not redeemed: it can be taken back until then. */
   refundDeadline: Date | null
   /** Why the buyer cannot refund it by themselves at this moment; null when they can. */
   refundObstacle: RefundObstacle | null
+  /** Whether its buyer may enter the course by it: never by what they gave away. */
   hasAccess: boolean
   /** What the provider keeps for the buyer's books. */
   receipt: 'invoice' | 'receipt' | null
   /** The refund policy as it was shown; null with orders of before it was kept. */
   policy: { version: string; text: string } | null
   accessChanges: { at: Date; isOpen: boolean }[]
+  gift: PurchasedGift | null
   refunds: PurchaseRefund[]
   events: PurchaseEvent[]
 }
@@ -52,6 +74,7 @@ export const purchaseInclude = {
   refunds: { orderBy: { attempt: 'asc' } },
   entitlement: { select: { revokedAt: true } },
   steps: { orderBy: { id: 'asc' } },
+  gift: true,
 } satisfies Prisma.OrderInclude
 
 type OrderRow = Prisma.OrderGetPayload<{ include: typeof purchaseInclude }>
@@ -68,6 +91,17 @@ function receiptOf({ provider, invoiceId }: OrderRow, paidInCents: number): Purc
   return invoiceId ? 'invoice' : 'receipt'
 }
 
+function toPurchasedGift(
+  gift: NonNullable<OrderRow['gift']>,
+  { entitlement }: OrderRow,
+  { paidAt, isDisputed, isReturned }: RefundQuestion,
+): PurchasedGift {
+  const { recipientEmail, fromName, message, sendAt, sentAt, redeemedAt } = gift
+  const isOpen = entitlement?.revokedAt === null
+  const canChange = paidAt !== null && redeemedAt === null && !isDisputed && !isReturned
+  return { recipientEmail, fromName, message, sendAt, sentAt, redeemedAt, isOpen, canChange }
+}
+
 export function toPurchase(order: OrderRow, now: Date): Purchase {
   const { title, refundDays, policy = null } = orderTermsSchema.parse(order.terms)
   const sums = sumLedger(order.payments)
@@ -76,6 +110,14 @@ export function toPurchase(order: OrderRow, now: Date): Purchase {
   ]
   for (const { kind, occurredAt, amountInCents } of order.payments) {
     if (kind in said) events.push({ at: occurredAt, what: said[kind as keyof typeof said], amountInCents })
+  }
+  const question: RefundQuestion = {
+    paidAt: order.paidAt,
+    refundDays,
+    redeemedAt: order.gift?.redeemedAt,
+    isDisputed: judgeDisputes(order.payments) !== 'NONE',
+    isReturned: isWholeReturned(sums.paidInCents, order.refunds),
+    hasFailedAttempt: order.refunds.some(({ status }) => status === 'FAILED'),
   }
   return {
     number: order.number,
@@ -89,22 +131,15 @@ export function toPurchase(order: OrderRow, now: Date): Purchase {
     createdAt: order.createdAt,
     paidAt: order.paidAt,
     refundDays,
-    refundDeadline: order.paidAt && refundDeadline(order.paidAt, refundDays),
-    refundObstacle: findRefundObstacle(
-      {
-        paidAt: order.paidAt,
-        refundDays,
-        isDisputed: judgeDisputes(order.payments) !== 'NONE',
-        isReturned: isWholeReturned(sums.paidInCents, order.refunds),
-        hasFailedAttempt: order.refunds.some(({ status }) => status === 'FAILED'),
-      },
-      now,
-    ),
-    hasAccess: order.entitlement?.revokedAt === null,
+    refundDeadline: findRefundDeadline(question),
+    refundObstacle: findRefundObstacle(question, now),
+    hasAccess: !order.isGift && order.entitlement?.revokedAt === null,
+    gift: order.gift && toPurchasedGift(order.gift, order, question),
     receipt: receiptOf(order, sums.paidInCents),
     policy,
+    // Of a gift its own lines tell, and the access is somebody else's.
     accessChanges: order.steps
-      .filter(({ kind }) => kind === 'ACCESS')
+      .filter(({ kind }) => kind === 'ACCESS' && !order.isGift)
       .map(({ at, value }) => ({ at, isOpen: value === 'OPEN' })),
     refunds: order.refunds.map(({ id, attempt, origin, status, amountInCents, requestedAt }) => ({
       attempt,

@@ -92,7 +92,12 @@ describe('money that bought nothing', () => {
   })
 
   test('and its return leave access as it is', () => {
-    const facts = { checkout: 'PENDING', holdsElsewhere: false, revokedByOwner: false } as const
+    const facts = {
+      checkout: 'PENDING',
+      holdsElsewhere: false,
+      isUnredeemed: false,
+      revokedByOwner: false,
+    } as const
     const ledger = ledgerOf([5900], 2900)
     expect(decideOrder({ ...facts, ledger, refunds: [back(3000, 'DONE')] })).toMatchObject({
       status: 'PAID',

@@ -23,6 +23,23 @@ export const errors = {
     message: 'This link was used already, or is older than 15 minutes. Ask for a new one.',
   },
   already_owned: { status: 409, message: 'You already have this course. Nothing was charged.' },
+  gift_link_ended: {
+    status: 410,
+    message: 'This link has ended. A gift that was passed on or mailed again has a new one.',
+  },
+  gift_redeemed: { status: 409, message: 'This gift was redeemed already, by somebody else.' },
+  gift_taken_back: {
+    status: 410,
+    message: 'This gift is not open any more: its payment goes back to who gave it.',
+  },
+  gift_not_yours: {
+    status: 409,
+    message: 'You already have this course. The gift is untouched: pass its link on to somebody else.',
+  },
+  gift_not_changeable: {
+    status: 409,
+    message: 'This gift was redeemed or taken back, so it cannot go to anybody else. Nothing was changed.',
+  },
   payment_unavailable: {
     status: 502,
     message: 'The payment service did not answer. Nothing was charged; try again in a moment.',

@@ -22,6 +22,7 @@ const facts = {
   ledger: [],
   refunds: [],
   holdsElsewhere: false,
+  isUnredeemed: false,
   revokedByOwner: false,
 } as const
 const paid = { ...facts, ledger: [charge] }
@@ -41,6 +42,12 @@ test.each([
   ['a payment that arrives after the checkout expired opens access', { checkout: 'EXPIRED' }, 'PAID: open'],
   ['a free order opens access', { ledger: [line('CHARGE', 'cs_1', 0)] }, 'PAID: open'],
   ['a second order for the same course opens nothing', { holdsElsewhere: true }, 'PAID: DUPLICATE'],
+  ['a gift opens nothing until it is redeemed', { isUnredeemed: true }, 'PAID: UNREDEEMED'],
+  [
+    'a gift that is taken back before it was redeemed',
+    { isUnredeemed: true, refunds: [{ status: 'DONE', amountInCents: 2900 }] },
+    'REFUNDED: REFUNDED',
+  ],
   ['what the owner took stays taken', { revokedByOwner: true }, 'PAID: OWNER'],
   [
     'asking for a refund ends access',
@@ -133,6 +140,7 @@ describe('in any history', () => {
       .map(([charges, more]) => [...charges, ...more]),
     refunds: fc.array(refund, { maxLength: 3 }),
     holdsElsewhere: fc.boolean(),
+    isUnredeemed: fc.boolean(),
     revokedByOwner: fc.boolean(),
   })
 
@@ -143,7 +151,9 @@ describe('in any history', () => {
         const isPaid = of.ledger.some(({ kind }) => kind === 'CHARGE')
         if (!isPaid) expect(access).toEqual({ isOpen: false, reason: null })
         if (access.isOpen) {
-          expect(isPaid && !isReturned && !of.holdsElsewhere && !of.revokedByOwner).toBe(true)
+          expect(isPaid && !isReturned && !of.holdsElsewhere && !of.revokedByOwner && !of.isUnredeemed).toBe(
+            true,
+          )
           expect(judgeDisputes(of.ledger)).toBe('NONE')
           expect(status).toBe('PAID')
         }
@@ -157,7 +167,8 @@ describe('in any history', () => {
         const { access, isReturned } = decideOrder(of)
         const isPaid = of.ledger.some(({ kind }) => kind === 'CHARGE')
         if (!isPaid || isReturned || of.revokedByOwner || judgeDisputes(of.ledger) !== 'NONE') return
-        expect(access).toEqual(of.holdsElsewhere ? { isOpen: false, reason: 'DUPLICATE' } : { isOpen: true })
+        const reason = of.isUnredeemed ? 'UNREDEEMED' : of.holdsElsewhere ? 'DUPLICATE' : null
+        expect(access).toEqual(reason ? { isOpen: false, reason } : { isOpen: true })
       }),
     )
   })

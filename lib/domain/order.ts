@@ -44,14 +44,21 @@ export interface OrderFacts {
   checkout: CheckoutStatus
   ledger: readonly LedgerEntry[]
   refunds: readonly RefundFact[]
-  /** The buyer holds this course through another order at this moment. */
+  /** Who would hold the course by this order holds it through another at this moment. */
   holdsElsewhere: boolean
+  /** A gift that nobody has redeemed: it is held by nobody. */
+  isUnredeemed: boolean
   /** The owner took the access away by hand. */
   revokedByOwner: boolean
 }
 
-/** Access is open; or it is not, and why: `null` when it was never paid for, DUPLICATE when another order gives it. */
-export type Access = { isOpen: true } | { isOpen: false; reason: EndReason | 'DUPLICATE' | null }
+/**
+ * Access is open; or it is not, and why: `null` when it was never paid for, DUPLICATE when another order gives it, UNREDEEMED
+ * when it waits for who is given it.
+ */
+export type Access =
+  | { isOpen: true }
+  | { isOpen: false; reason: EndReason | 'DUPLICATE' | 'UNREDEEMED' | null }
 
 export interface OrderDecision {
   status: OrderStatus
@@ -166,8 +173,8 @@ export function decideUnmatched(
 
 /**
  * Status and access from the facts. Money and access agree by construction: access is open exactly while a payment is
- * held that is neither being returned in whole nor disputed, unless the course is already held or the owner closed it,
- * by hand or with the return of a part.
+ * held that is neither being returned in whole nor disputed, unless the course is already held, the owner closed it (by hand
+ * or with the return of a part), or it is a gift that waits to be redeemed.
  */
 export function decideOrder(facts: OrderFacts): OrderDecision {
   const { ledger, refunds } = facts
@@ -190,10 +197,11 @@ function statusOfPaid(dispute: 'NONE' | 'OPEN' | 'LOST', isRefunded: boolean): O
 }
 
 function accessOfPaid(facts: OrderFacts, dispute: 'NONE' | 'OPEN' | 'LOST', isGivenUp: boolean): Access {
-  const closed = (reason: EndReason | 'DUPLICATE'): Access => ({ isOpen: false, reason })
+  const closed = (reason: EndReason | 'DUPLICATE' | 'UNREDEEMED'): Access => ({ isOpen: false, reason })
   if (facts.revokedByOwner) return closed('OWNER')
   if (isGivenUp) return closed('REFUNDED')
   if (dispute === 'LOST') return closed('DISPUTE_LOST')
   if (dispute === 'OPEN') return closed('DISPUTED')
+  if (facts.isUnredeemed) return closed('UNREDEEMED')
   return facts.holdsElsewhere ? closed('DUPLICATE') : { isOpen: true }
 }

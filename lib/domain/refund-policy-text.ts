@@ -38,6 +38,12 @@ export function refundPolicyText(refundDays: number, supportEmail: string): Refu
         ],
       },
       {
+        title: 'Gifts',
+        paragraphs: [
+          `Who gave the course to somebody can take it back until it is redeemed, however long that takes, and for ${refundDays} days after it was redeemed. Its link stops working then, or the access of who redeemed it ends.`,
+        ],
+      },
+      {
         title: `After ${refundDays} days`,
         paragraphs: [
           `Your account no longer offers it. Write to ${supportEmail}, and a person will look at it.`,

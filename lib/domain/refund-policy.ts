@@ -12,6 +12,8 @@ export interface RefundQuestion {
   /** Null while nothing is paid. */
   paidAt: Date | null
   refundDays: number
+  /** Of a gift: when it was redeemed; null while it is not. Left out for what people buy for themselves. */
+  redeemedAt?: Date | null | undefined
   /** Whether a dispute of the payment is open, or was lost. */
   isDisputed: boolean
   /** Whether the whole payment was given back, or is on its way back. */
@@ -20,13 +22,25 @@ export interface RefundQuestion {
   hasFailedAttempt: boolean
 }
 
+/**
+ * The last moment for a refund by oneself; null when nothing is paid, and for a gift that is not redeemed yet: it can be taken back
+ * until then, and its days begin with its redemption.
+ */
+export function findRefundDeadline(
+  of: Pick<RefundQuestion, 'paidAt' | 'refundDays' | 'redeemedAt'>,
+): Date | null {
+  const begin = of.redeemedAt === undefined ? of.paidAt : of.redeemedAt
+  return begin && refundDeadline(begin, of.refundDays)
+}
+
 /** What stands between the buyer and a refund by themselves at this moment; null when nothing does. */
 export function findRefundObstacle(question: RefundQuestion, now: Date): RefundObstacle | null {
-  const { paidAt, refundDays, isDisputed, isReturned, hasFailedAttempt } = question
+  const { paidAt, isDisputed, isReturned, hasFailedAttempt } = question
   if (!paidAt || isReturned) return 'refund_not_possible'
   if (isDisputed) return 'refund_disputed'
   if (hasFailedAttempt) return 'refund_not_possible'
-  return now.getTime() <= refundDeadline(paidAt, refundDays).getTime() ? null : 'refund_window_over'
+  const deadline = findRefundDeadline(question)
+  return deadline === null || now.getTime() <= deadline.getTime() ? null : 'refund_window_over'
 }
 
 /** "22 December 2026, 15:04 UTC": a moment that says which clock it is read from. */

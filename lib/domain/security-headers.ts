@@ -63,7 +63,7 @@ export function securityHeaders({ isHttps }: { isHttps: boolean }): Record<strin
   }
 }
 
-const personal = ['/learn', '/account', '/owner', '/sign-in', '/buy', '/checkout', '/withdraw']
+const personal = ['/learn', '/account', '/owner', '/sign-in', '/buy', '/checkout', '/withdraw', '/gift']
 
 /** Whether a page's answer belongs to one person, so that no cache may keep it. */
 export function isPersonal(path: string): boolean {

@@ -30,8 +30,14 @@ export const jobSchemas = {
       'access-restored',
       'course-given',
       'course-taken',
+      'gift-purchase',
+      'gift-redeemed',
     ]),
   }),
+  /** Mail the link of a gift, unless a newer one was made since. */
+  'gift-link': z.object({ orderId: z.uuid(), sending: z.int().positive() }),
+  /** Mail to who redeemed a gift. */
+  'gift-mail': z.object({ orderId: z.uuid(), template: z.enum(['redeemed', 'ended', 'restored']) }),
   /** Mail to the owner about something that a person should look at. */
   'owner-mail': z.object({ subject: z.string().max(200), text: z.string().max(5000) }),
   /** Send a requested refund to the provider, or learn what became of it. */

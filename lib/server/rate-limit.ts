@@ -18,6 +18,8 @@ const limits = {
   /** One network stating withdrawals, and statements about one mailbox: each may send a mail. */
   'withdrawal-network': { points: 20, durationSeconds: quarterOfAnHour },
   'withdrawal-email': { points: 5, durationSeconds: quarterOfAnHour },
+  /** One giver writing to people: each change or repetition mails a link. */
+  'gift-sending': { points: 5, durationSeconds: 24 * 60 * 60 },
   /** One network opening checkouts: each is a row of ours and calls to the provider. */
   'checkout-network': { points: env.CHECKOUT_LIMIT_PER_NETWORK, durationSeconds: quarterOfAnHour },
 } as const

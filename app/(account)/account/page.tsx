@@ -70,10 +70,11 @@ export default async function AccountPage() {
                 <Link href={`/account/purchases/${number}/refund` as Route} prefetch={false}>
                   Refund {formatMoney(paidInCents - refundedInCents, currency)}
                 </Link>
-                {refundDeadline && (
-                  <>
-                    : possible until <Moment at={refundDeadline.toISOString()} />
-                  </>
+                : possible until{' '}
+                {refundDeadline ? (
+                  <Moment at={refundDeadline.toISOString()} />
+                ) : (
+                  'the gift is redeemed, and after'
                 )}
               </Fragment>
             ))}

@@ -20,6 +20,7 @@ const order: OrderMail = {
     refundDeadline: new Date('2026-12-22T15:04:00Z'),
     url: 'https://memory.example/account/purchases/DPM-7Q2K9F',
   },
+  gift: null,
   refundInCents: null,
   crypto: null,
   hasAccess: true,

@@ -11,6 +11,7 @@ import {
   paragraph,
 } from './compose-mail.ts'
 import { type CryptoPayment, cardWords, cryptoDrafts, cryptoWords } from './crypto-mail.ts'
+import { giftReceipt } from './gift-mail.ts'
 
 export type OrderMailTemplate = JobPayload<'order-mail'>['template']
 
@@ -28,11 +29,13 @@ export interface OrderMail {
     /** The order's page in the account. */
     url: string
   }
+  /** Set when it was bought for somebody else. */
+  gift: { recipientEmail: string; sendAt: Date } | null
   /** The latest attempt; null when there is none. */
   refundInCents: number | null
   /** Of a payment in crypto, which is returned in another way than one by card; null by card. */
   crypto: CryptoPayment | null
-  /** Whether this order gives access at this moment. */
+  /** Whether this order gives access at this moment, or would to who redeems it. */
   hasAccess: boolean
   /** The course's page. */
   courseUrl: string
@@ -45,6 +48,8 @@ const note = (text: string): MailBlock => ({ kind: 'note', text })
 /** What a refund does besides the money, in the words of the page that asks for it. */
 const consequences =
   'Access to the course ends with it, and a certificate shows as revoked. Your progress is kept, for the case that you come back.'
+const giftConsequences =
+  'The gift ends with it: its link no longer works, and who has redeemed it loses access to the course.'
 
 function purchase({ order, buyer, site, courseUrl, signInLink }: OrderMail): Draft {
   const { paidInCents, currency, paidAt, refundDeadline } = order
@@ -84,8 +89,8 @@ function purchase({ order, buyer, site, courseUrl, signInLink }: OrderMail): Dra
 }
 
 /** Mails about money that goes back, and about access that stops or returns: one short text each. */
-function drafts(mail: OrderMail): Record<Exclude<OrderMailTemplate, 'purchase'>, Draft> {
-  const { order, refundInCents, hasAccess, courseUrl, crypto } = mail
+function drafts(mail: OrderMail): Record<Exclude<OrderMailTemplate, 'purchase' | 'gift-purchase'>, Draft> {
+  const { order, refundInCents, hasAccess, courseUrl, crypto, gift } = mail
   const words = crypto ? cryptoWords : cardWords
   const amount = formatMoney(refundInCents ?? order.paidInCents, order.currency)
   const isFree = (refundInCents ?? order.paidInCents) === 0
@@ -93,8 +98,10 @@ function drafts(mail: OrderMail): Record<Exclude<OrderMailTemplate, 'purchase'>,
   const after = crypto?.isUnmatched
     ? 'It was not needed for the course, so nothing else changes.'
     : hasAccess
-      ? 'You keep the course: this is a part of what you paid.'
-      : consequences
+      ? `${gift ? 'The gift stands' : 'You keep the course'}: this is a part of what you paid.`
+      : gift
+        ? giftConsequences
+        : consequences
   const status: MailBlock = { kind: 'button', label: 'See the status', url: order.url }
   const ofCrypto = crypto ?? { claimUrl: null, isUnmatched: false, receivedInCents: order.paidInCents }
   const buyUrl = courseUrl.replace('/learn/', '/buy/')
@@ -145,7 +152,9 @@ function drafts(mail: OrderMail): Record<Exclude<OrderMailTemplate, 'purchase'>,
         paragraph(
           `The payment provider ${words.failed}. It is not lost: we have been told, and will write to you about another way.`,
         ),
-        ...(hasAccess ? [paragraph('Until then the course is open to you again.')] : []),
+        ...(hasAccess
+          ? [paragraph(`Until then ${gift ? 'the gift stands' : 'the course is open to you'} again.`)]
+          : []),
         paragraph('You can also answer this mail.'),
         status,
       ],
@@ -155,9 +164,11 @@ function drafts(mail: OrderMail): Record<Exclude<OrderMailTemplate, 'purchase'>,
       title: `You had this course already, so ${amount} goes back to you`,
       blocks: [
         paragraph(
-          `Your account already held “${order.courseTitle}” when this second payment arrived. ${words.duplicate}`,
+          gift
+            ? `Who redeemed your gift of “${order.courseTitle}” holds the course by a purchase of their own since. ${words.duplicate}`
+            : `Your account already held “${order.courseTitle}” when this second payment arrived. ${words.duplicate}`,
         ),
-        paragraph('Your access, your progress and your certificate stay as they are.'),
+        ...(gift ? [] : [paragraph('Your access, your progress and your certificate stay as they are.')]),
         status,
       ],
     },
@@ -170,6 +181,16 @@ function drafts(mail: OrderMail): Record<Exclude<OrderMailTemplate, 'purchase'>,
         ),
         paragraph(
           'If you did not mean this, tell your bank that the payment was right: access comes back by itself when the bank agrees. If you wanted your money back, answer this mail; we settle it with you.',
+        ),
+        status,
+      ],
+    },
+    'gift-redeemed': {
+      subject: `Your gift was redeemed, order ${order.number}`,
+      title: 'Your gift was redeemed',
+      blocks: [
+        paragraph(
+          `“${order.courseTitle}” is open to who holds your link now.${order.refundDeadline ? ` You can take the gift back until ${formatMoment(order.refundDeadline)}; that ends their access.` : ''}`,
         ),
         status,
       ],
@@ -210,8 +231,13 @@ function drafts(mail: OrderMail): Record<Exclude<OrderMailTemplate, 'purchase'>,
 
 /** What a buyer is told about an order. */
 export function orderMail(mail: OrderMail): Mail {
+  const { template } = mail
   const { subject, title, blocks } =
-    mail.template === 'purchase' ? purchase(mail) : drafts(mail)[mail.template]
+    template === 'purchase'
+      ? purchase(mail)
+      : template === 'gift-purchase'
+        ? giftReceipt(mail)
+        : drafts(mail)[template]
   const greeting = mail.buyer.name ? [paragraph(`Hello ${mail.buyer.name},`)] : []
   return composeMail({ site: mail.site, subject, title, blocks: [...greeting, ...blocks] })
 }

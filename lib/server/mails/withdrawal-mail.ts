@@ -94,7 +94,7 @@ export function withdrawalReceiptMail(receipt: Receipt): Mail {
         text:
           paidInCents === 0
             ? 'The order is cancelled. Nothing was paid, so no money moves.'
-            : 'The money goes back the way it came, and another mail says when it is sent. Access to the course has ended.',
+            : 'The money goes back the way it came, and another mail says when it is sent. The access that it paid for has ended.',
       },
       { kind: 'link', label: 'See the status', url: `${site.url}/account/purchases/${number}` },
     ],

@@ -34,13 +34,20 @@ function Entry({ purchase }: { purchase: Purchase }) {
           </>
         )}
       </p>
-      {purchase.refundObstacle === null && refundDeadline && (
+      {purchase.gift && (
+        <p className="mt-1 text-sm text-muted">
+          A gift for <span className="break-words">{purchase.gift.recipientEmail}</span>
+          {purchase.gift.redeemedAt ? ', redeemed' : ', not redeemed yet'}
+        </p>
+      )}
+      {purchase.refundObstacle === null && (
         <div className="mt-3 flex flex-wrap items-center gap-x-5 gap-y-2">
           <LinkButton href={`${path}/refund`} kind="secondary" size="small">
             Refund
           </LinkButton>
           <span className="text-sm text-muted">
-            possible until <Moment at={refundDeadline.toISOString()} />
+            possible until{' '}
+            {refundDeadline ? <Moment at={refundDeadline.toISOString()} /> : 'it is redeemed, and after'}
           </span>
         </div>
       )}

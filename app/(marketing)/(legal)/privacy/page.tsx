@@ -35,6 +35,11 @@ const kept = [
     'Until 30 days after the last use, or until you sign out',
   ],
   [
+    'Gifts: the address of who gets it, the giver’s name and words',
+    'To mail the link, and to show the giver where the gift stands',
+    'With the order',
+  ],
+  [
     'Statements of withdrawal: name, e-mail address, order, time',
     'To carry them out, and to show that they came in time',
     'With the order; one that is not confirmed, about a day',

@@ -3,30 +3,53 @@
 import type { Route } from 'next'
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
+import type { GiftFormState } from '#components/gift/gift-fields.tsx'
+import { readTypedGift } from '#components/gift/read-typed-gift.ts'
 import { publicAction } from '#lib/data/actions.ts'
 import { getClientNetwork } from '#lib/data/get-client-network.ts'
 import { guestOrderCookie, startCheckout } from '#lib/data/start-checkout.ts'
 import type { ErrorCode } from '#lib/domain/errors.ts'
+import { asForm } from '#lib/domain/form-fields.ts'
+import type { Viewer } from '#lib/domain/viewer.ts'
 import { buySchema } from '#lib/schemas/checkout.ts'
+import { buyGiftSchema, type GiftWish } from '#lib/schemas/gift.ts'
 
 export interface BuyState {
   problem?: { code: ErrorCode; message: string }
 }
 
-const begin = publicAction(buySchema, async ({ courseSlug }, { viewer }) => {
+async function goToCheckout(wish: {
+  courseSlug: string
+  viewer: Viewer | null
+  gift?: GiftWish
+}): Promise<never> {
   const jar = await cookies()
   const { url, cookie } = await startCheckout({
-    courseSlug,
-    viewer,
+    ...wish,
     guestOrderId: jar.get(guestOrderCookie)?.value,
     clientNetwork: await getClientNetwork(),
   })
   if (cookie) jar.set(cookie)
   redirect(url as Route)
-})
+}
+
+const begin = publicAction(buySchema, ({ courseSlug }, { viewer }) => goToCheckout({ courseSlug, viewer }))
 
 /** Opens the checkout and goes there; pressing again goes to the same one. */
 export async function buy(_before: BuyState, form: FormData): Promise<BuyState> {
   const result = await begin(form)
   return result.ok ? {} : { problem: { code: result.code, message: result.message } }
+}
+
+const beginGift = publicAction(buyGiftSchema, ({ courseSlug, ...gift }, { viewer }) =>
+  goToCheckout({ courseSlug, viewer, gift }),
+)
+
+/** Opens the checkout of a gift and goes there; pressing again with the same words goes to the same one. */
+export async function buyGift(_before: GiftFormState, input: FormData): Promise<GiftFormState> {
+  const form = asForm(input)
+  const typed = readTypedGift(form)
+  const result = await beginGift(form)
+  if (result.ok) return { typed }
+  return result.fields ? { typed, fields: result.fields } : { typed, problem: result.message }
 }

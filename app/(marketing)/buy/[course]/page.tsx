@@ -82,6 +82,13 @@ export default async function BuyPage({ params }: PageProps<'/buy/[course]'>) {
             </div>
           </>
         )}
+        <p className="border-t border-rule pt-4">
+          For somebody else?{' '}
+          <Link href={`/buy/${course.slug}/gift` as Route} prefetch={false}>
+            Give the course
+          </Link>
+          : they get a link by mail, on a day that you choose.
+        </p>
       </div>
     </Page>
   )

@@ -3,6 +3,7 @@ import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { LinkButton } from '#components/ui/link-button.tsx'
+import { Moment } from '#components/ui/moment.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
@@ -29,11 +30,47 @@ const mailLink = (number: string) => {
   )
 }
 
+function paidGift({ gift, number, isViewers, maskedEmail }: CheckoutResult, amount: string): Told {
+  const path = `/account/purchases/${number}`
+  const isSoon = gift !== null && gift.sendAt <= new Date()
+  return {
+    title: 'Your gift is paid',
+    body: (
+      <>
+        <p>
+          {amount}. The link goes to{' '}
+          <strong className="font-semibold break-words">{gift?.maskedEmail}</strong>
+          {isSoon || !gift ? (
+            ' now'
+          ) : (
+            <>
+              {' '}
+              on <Moment at={gift.sendAt.toISOString()} withLocal />
+            </>
+          )}
+          . Until it is redeemed you can give it to somebody else, or take it back.
+        </p>
+        <p>
+          {isViewers ? (
+            <LinkButton href={path}>See the gift</LinkButton>
+          ) : (
+            <>
+              A receipt, with a link to all of that, is on its way to{' '}
+              <strong className="font-semibold break-words">{maskedEmail}</strong>.
+            </>
+          )}
+        </p>
+      </>
+    ),
+  }
+}
+
 function paid(result: CheckoutResult): Told {
   const amount =
     result.paidInCents === 0
       ? 'Nothing was charged'
       : `${formatMoney(result.paidInCents, result.currency)} is paid`
+  if (result.gift) return paidGift(result, amount)
   if (result.isViewers) {
     return {
       title: 'The course is yours',

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { consequencesOf } from '#app/(account)/account/purchases/_components/consequences.ts'
 import { RefundStanding } from '#app/(account)/account/purchases/_components/refund-standing.tsx'
 import { Facts } from '#components/ui/facts.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
@@ -6,7 +7,7 @@ import { Moment } from '#components/ui/moment.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
-import { getWithdrawal, type WithdrawalView } from '#lib/data/get-withdrawal.ts'
+import { getWithdrawal } from '#lib/data/get-withdrawal.ts'
 import { noteRefusal } from '#lib/data/note-refusal.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { confirmWithdrawalSchema } from '#lib/schemas/withdrawal.ts'
@@ -28,29 +29,6 @@ function Done({ confirmedAt, email }: { confirmedAt: Date; email: string }) {
         its time, goes to <strong className="font-semibold break-words">{email}</strong>.
       </p>
     </Notice>
-  )
-}
-
-function Consequences({ purchase }: Pick<WithdrawalView, 'purchase'>) {
-  const back = purchase.paidInCents - purchase.refundedInCents
-  return (
-    <section aria-labelledby="then">
-      <h2 id="then" className="mb-3 text-xl">
-        What will happen
-      </h2>
-      <Facts
-        rows={[
-          [
-            'Money',
-            back === 0
-              ? 'Nothing was paid, so nothing goes back. The order is cancelled.'
-              : `${formatMoney(back, purchase.currency)} goes back to the card or account that paid. Banks usually show it within 5 to 10 working days.`,
-          ],
-          ['Access', 'Ends at once. The free lesson stays free.'],
-          ['Certificate', 'If there is one, its page says from then on that it was revoked.'],
-        ]}
-      />
-    </section>
   )
 }
 
@@ -96,7 +74,12 @@ export default async function ConfirmPage({ searchParams }: PageProps<'/withdraw
         />
         {!confirmedAt && refundObstacle === null && (
           <>
-            <Consequences purchase={purchase} />
+            <section aria-labelledby="then">
+              <h2 id="then" className="mb-3 text-xl">
+                What will happen
+              </h2>
+              <Facts rows={consequencesOf(purchase)} />
+            </section>
             <ConfirmForm token={link.token} />
           </>
         )}

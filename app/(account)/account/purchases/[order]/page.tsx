@@ -8,6 +8,7 @@ import { PageHeader } from '#components/ui/page-header.tsx'
 import { RefreshWhileWaiting } from '#components/ui/refresh-while-waiting.tsx'
 import { formatMoney } from '#lib/domain/money.ts'
 import { findMyPurchase } from '../_components/find-my-purchase.ts'
+import { GiftStanding } from '../_components/gift-standing.tsx'
 import { PurchaseStatus } from '../_components/purchase-status.tsx'
 import { RefundStanding } from '../_components/refund-standing.tsx'
 import { Timeline } from '../_components/timeline.tsx'
@@ -17,7 +18,7 @@ export const metadata: Metadata = { title: 'A purchase', robots: { index: false 
 
 export default async function PurchasePage({ params }: PageProps<'/account/purchases/[order]'>) {
   const purchase = await findMyPurchase((await params).order)
-  const { number, title, currency, paidAt, courseSlug, hasAccess } = purchase
+  const { number, title, currency, paidAt, courseSlug, hasAccess, gift } = purchase
   const facts: [string, React.ReactNode][] = [
     [
       'Order',
@@ -31,7 +32,7 @@ export default async function PurchasePage({ params }: PageProps<'/account/purch
   ]
   if (paidAt) facts.push(['On', <Moment key="paid" at={paidAt.toISOString()} withLocal />])
   if (purchase.refundedInCents > 0) facts.push(['Returned', formatMoney(purchase.refundedInCents, currency)])
-  facts.push(['Access', hasAccess ? 'Open' : 'Closed'])
+  if (!gift) facts.push(['Access', hasAccess ? 'Open' : 'Closed'])
   return (
     <Page margin={<Link href="/account/purchases">Purchases</Link>}>
       <PageHeader kicker={`Order ${number}`} title={title} />
@@ -49,6 +50,7 @@ export default async function PurchasePage({ params }: PageProps<'/account/purch
             </a>
           </p>
         )}
+        {gift && <GiftStanding number={number} gift={gift} />}
         {paidAt && (
           <section aria-labelledby="refund">
             <h2 id="refund" className="mb-3 text-xl">

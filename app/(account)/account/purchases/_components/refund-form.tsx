@@ -22,7 +22,7 @@ export function RefundForm({ order, buttonText }: { order: string; buttonText: s
           {buttonText}
         </SubmitButton>
         <LinkButton href={`/account/purchases/${order}`} kind="secondary">
-          Keep the course
+          Keep it
         </LinkButton>
       </div>
     </form>

@@ -39,7 +39,11 @@ export function RefundStanding({ purchase }: { purchase: Purchase }) {
       <Notice tone="ok" title={told[0]}>
         <p>{told[1]}</p>
         {last.origin !== 'DUPLICATE' && (
-          <p>Access has ended. Your progress is kept, for the case that you come back.</p>
+          <p>
+            {purchase.gift
+              ? 'The gift has ended with it.'
+              : 'Access has ended. Your progress is kept, for the case that you come back.'}
+          </p>
         )}
       </Notice>
     )
@@ -61,20 +65,20 @@ export function RefundStanding({ purchase }: { purchase: Purchase }) {
       <Notice tone="danger" title="The refund failed">
         <p>
           Your bank did not take the money, for example because the card was closed. It is not lost: we were
-          told, and will write to you about another way. Until then you have access again. You can also write
-          to <Write number={number} />
+          told, and will write to you about another way. Until then{' '}
+          {purchase.gift ? 'the gift stands' : 'you have access'} again. You can also write to{' '}
+          <Write number={number} />
         </p>
       </Notice>
     )
   }
-  if (!refundDeadline) return null
-  if (purchase.refundObstacle === 'refund_window_over') {
+  if (refundDeadline && purchase.refundObstacle === 'refund_window_over') {
     return (
       <Notice title="The time for a refund by yourself is over">
         <p>
-          It ended on <Moment at={refundDeadline.toISOString()} withLocal />, {refundDays} days after the
-          payment. Is something wrong with the course? Write to <Write number={number} />, and a person will
-          look at it.
+          It ended on <Moment at={refundDeadline.toISOString()} withLocal />, {refundDays} days after the{' '}
+          {purchase.gift ? 'gift was redeemed' : 'payment'}. Is something wrong with the course? Write to{' '}
+          <Write number={number} />, and a person will look at it.
         </p>
       </Notice>
     )
@@ -83,8 +87,13 @@ export function RefundStanding({ purchase }: { purchase: Purchase }) {
     <div className="space-y-3">
       {refundedInCents > 0 && <p>{formatMoney(refundedInCents, currency)} was returned already.</p>}
       <p>
-        You can take your money back until <Moment at={refundDeadline.toISOString()} withLocal />, no
-        questions asked.
+        You can take your money back until{' '}
+        {refundDeadline ? (
+          <Moment at={refundDeadline.toISOString()} withLocal />
+        ) : (
+          `the gift is redeemed, and for ${refundDays} days after that`
+        )}
+        , no questions asked.
       </p>
       <p>
         <LinkButton href={`/account/purchases/${number}/refund`} kind="secondary">

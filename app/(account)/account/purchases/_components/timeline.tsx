@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Moment } from '#components/ui/moment.tsx'
-import type { Purchase, PurchaseEvent, PurchaseRefund } from '#lib/data/to-purchase.ts'
+import type { Purchase, PurchasedGift, PurchaseEvent, PurchaseRefund } from '#lib/data/to-purchase.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 
 interface Line {
@@ -47,6 +47,13 @@ function eventText({ what, amountInCents }: PurchaseEvent, currency: string): st
   }
 }
 
+function giftLines({ recipientEmail, sentAt, redeemedAt }: PurchasedGift): Line[] {
+  return [
+    ...(sentAt ? [{ at: sentAt, text: `The link was mailed to ${recipientEmail}` }] : []),
+    ...(redeemedAt ? [{ at: redeemedAt, text: 'The gift was redeemed' }] : []),
+  ]
+}
+
 /** Everything that happened to a purchase, oldest first. */
 export function Timeline({ purchase }: { purchase: Purchase }) {
   const { currency } = purchase
@@ -57,6 +64,7 @@ export function Timeline({ purchase }: { purchase: Purchase }) {
       text: isOpen ? 'The course is open to you' : 'Access to the course ended',
     })),
     ...purchase.refunds.flatMap((refund) => refundLines(refund, currency)),
+    ...(purchase.gift ? giftLines(purchase.gift) : []),
   ].sort((one, other) => one.at.getTime() - other.at.getTime())
   return (
     <ol className="border-l border-rule-strong font-sans text-base">

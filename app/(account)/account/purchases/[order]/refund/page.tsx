@@ -5,6 +5,7 @@ import { Moment } from '#components/ui/moment.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { formatMoney } from '#lib/domain/money.ts'
+import { consequencesOf } from '../../_components/consequences.ts'
 import { findMyPurchase } from '../../_components/find-my-purchase.ts'
 import { RefundForm } from '../../_components/refund-form.tsx'
 import { RefundStanding } from '../../_components/refund-standing.tsx'
@@ -28,7 +29,7 @@ export default async function RefundPage({ params }: PageProps<'/account/purchas
     >
       <PageHeader kicker={title} title="Refund" />
       <div className="max-w-measure space-y-8 font-sans text-base">
-        {paidAt && refundDeadline && refundObstacle === null ? (
+        {paidAt && refundObstacle === null ? (
           <>
             <Facts
               rows={[
@@ -37,26 +38,21 @@ export default async function RefundPage({ params }: PageProps<'/account/purchas
                   `${formatMoney(purchase.paidInCents, currency)}${isFree ? ', with a promotion code' : ''}`,
                 ],
                 ['On', <Moment key="paid" at={paidAt.toISOString()} withLocal />],
-                ['Refund until', <Moment key="deadline" at={refundDeadline.toISOString()} withLocal />],
+                [
+                  'Refund until',
+                  refundDeadline ? (
+                    <Moment key="deadline" at={refundDeadline.toISOString()} withLocal />
+                  ) : (
+                    `The gift is redeemed, and for ${purchase.refundDays} days after that`
+                  ),
+                ],
               ]}
             />
             <section aria-labelledby="then">
               <h2 id="then" className="mb-3 text-xl">
                 What will happen
               </h2>
-              <Facts
-                rows={[
-                  [
-                    'Money',
-                    isFree
-                      ? 'Nothing was paid, so nothing goes back. The order is cancelled.'
-                      : `${amount} goes back to the card or account that paid. Banks usually show it within 5 to 10 working days.`,
-                  ],
-                  ['Access', 'Ends at once. The free lesson stays free.'],
-                  ['Certificate', 'If you have one, its page says from then on that it was revoked.'],
-                  ['Progress', 'Is kept. If you buy the course again, you go on where you stopped.'],
-                ]}
-              />
+              <Facts rows={consequencesOf(purchase)} />
             </section>
             <RefundForm order={number} buttonText={isFree ? 'Cancel this order' : `Refund ${amount}`} />
           </>

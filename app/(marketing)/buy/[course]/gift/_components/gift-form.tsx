@@ -1,0 +1,35 @@
+'use client'
+
+import { useActionState, useEffect, useRef } from 'react'
+import { GiftFields, type TypedGift } from '#components/gift/gift-fields.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { SubmitButton } from '#components/ui/submit-button.tsx'
+import { buyGift } from '../../actions.ts'
+
+interface GiftFormProps {
+  courseSlug: string
+  price: string
+  begin: TypedGift
+}
+
+/** Says who gets it, and leads to the payment page. Works without JavaScript. */
+export function GiftForm({ courseSlug, price, begin }: GiftFormProps) {
+  const [{ typed, fields, problem }, action] = useActionState(buyGift, { typed: begin })
+  const form = useRef<HTMLFormElement>(null)
+  useEffect(() => {
+    if (fields) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
+  }, [fields])
+  return (
+    // Our own sentences instead of the browser's: they stay, and screen readers read them with the field.
+    <form ref={form} action={action} noValidate className="max-w-md space-y-5">
+      <input type="hidden" name="courseSlug" value={courseSlug} />
+      {problem && (
+        <Notice tone="danger" live title="Not begun">
+          <p>{problem}</p>
+        </Notice>
+      )}
+      <GiftFields typed={typed} errors={fields} />
+      <SubmitButton pendingText="Opening the payment page …">Pay {price} for this gift</SubmitButton>
+    </form>
+  )
+}

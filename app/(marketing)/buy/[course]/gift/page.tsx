@@ -1,0 +1,68 @@
+import type { Metadata, Route } from 'next'
+import Link from 'next/link'
+import { notFound } from 'next/navigation'
+import { Page } from '#components/ui/page.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { findCourse } from '#lib/data/find-course.ts'
+import { getViewer } from '#lib/data/get-viewer.ts'
+import { toDay } from '#lib/domain/gift.ts'
+import { formatMoney } from '#lib/domain/money.ts'
+import { GiftForm } from './_components/gift-form.tsx'
+
+export const dynamic = 'force-dynamic'
+
+export async function generateMetadata({ params }: PageProps<'/buy/[course]/gift'>): Promise<Metadata> {
+  const course = findCourse((await params).course)
+  return course ? { title: 'Give the course', robots: { index: false } } : {}
+}
+
+export default async function GiveCoursePage({ params }: PageProps<'/buy/[course]/gift'>) {
+  const course = findCourse((await params).course)
+  if (!course) notFound()
+  const viewer = await getViewer()
+  const price = formatMoney(course.price.amountInCents, course.price.currency)
+  const buyPath = `/buy/${course.slug}` as Route
+  return (
+    <Page
+      margin={
+        <Link href={buyPath} prefetch={false}>
+          Buy it for yourself
+        </Link>
+      }
+    >
+      <PageHeader kicker="Give it to somebody" title={course.title}>
+        <p>
+          {price}, once. On the day that you choose they get a mail with your words and a link that opens the
+          course for them.
+        </p>
+      </PageHeader>
+      <div className="max-w-measure space-y-8 font-sans text-base">
+        <GiftForm
+          courseSlug={course.slug}
+          price={price}
+          begin={{
+            recipientEmail: '',
+            fromName: viewer?.name ?? '',
+            message: '',
+            sendOn: toDay(new Date()),
+          }}
+        />
+        <div className="space-y-3 border-t border-rule pt-4 text-sm text-muted">
+          <p>
+            Until the link is used you can take the gift back, have it mailed again, or give it to somebody
+            else; after that you can take it back for {course.refundDays} days. All of that is in your
+            account, under Purchases
+            {viewer
+              ? '.'
+              : ': you need none to pay, and get a link to it with the receipt, at the address that you pay with.'}
+          </p>
+          <p>
+            By buying you accept the <Link href={'/terms' as Route}>terms</Link>. The{' '}
+            <Link href={'/refund-policy' as Route}>refund policy</Link> is part of them, and stays as it is
+            today for this purchase.
+          </p>
+        </div>
+      </div>
+    </Page>
+  )
+}

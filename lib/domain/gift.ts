@@ -1,0 +1,13 @@
+/** When a gift's link goes out in the morning of its day, by the clock of UTC. */
+const morningHour = 8
+
+/** The moment at which a gift's link is mailed: in the morning of the chosen day, or now when that is over. */
+export function giftMoment(sendOn: string, now: Date): Date {
+  const morning = new Date(`${sendOn}T${String(morningHour).padStart(2, '0')}:00:00Z`)
+  return morning > now ? morning : now
+}
+
+/** A day as a date field has it, by the clock of UTC: "2026-12-24". */
+export function toDay(moment: Date): string {
+  return moment.toISOString().slice(0, 10)
+}
