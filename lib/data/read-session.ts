@@ -22,6 +22,7 @@ const rowSchema = z.object({
       courseSlug: z.string(),
       lessonSlug: z.string(),
       blockId: z.string().nullable(),
+      sentenceId: z.string().nullable(),
       fraction: z.number(),
       positionAt: z.coerce.date(),
       doneAt: z.coerce.date().nullable(),
@@ -67,7 +68,7 @@ export async function readSession(token: string): Promise<Session | null> {
       ) as "courseSlugs",
       (
         select coalesce(json_agg(json_build_object(
-          'courseSlug', p."courseSlug", 'lessonSlug', p."lessonSlug", 'blockId', p."blockId",
+          'courseSlug', p."courseSlug", 'lessonSlug', p."lessonSlug", 'blockId', p."blockId", 'sentenceId', p."sentenceId",
           'fraction', p."fraction", 'positionAt', p."positionAt", 'doneAt', p."doneAt")), '[]')
         from "LessonProgress" p where p."userId" = u."id"
       ) as "progress",

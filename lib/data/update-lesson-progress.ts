@@ -25,10 +25,21 @@ export async function updateLessonProgress(
     const row = await tx.lessonProgress.findUnique({ where: { userId_courseSlug_lessonSlug: key } })
     // Visits in a form of another time only lose the memory of which report counted already.
     const known = row && { ...row, visits: visitsSchema.catch({}).parse(row.visits) }
-    const { blockId, fraction, positionAt, activeSeconds, visits, endSeenAt, doneAt, doneBy, reopenedAt } =
-      change(known)
+    const {
+      blockId,
+      sentenceId,
+      fraction,
+      positionAt,
+      activeSeconds,
+      visits,
+      endSeenAt,
+      doneAt,
+      doneBy,
+      reopenedAt,
+    } = change(known)
     const data = {
       blockId,
+      sentenceId,
       fraction,
       positionAt,
       activeSeconds,

@@ -22,6 +22,7 @@ function report(change: Partial<ReadingReport> & { lasting?: number; now?: Date 
   return {
     visitId: 'a',
     blockId: 'p-1',
+    sentenceId: null,
     fraction: 0.1,
     startedAt: sentAt - lasting * 1000,
     at: sentAt,

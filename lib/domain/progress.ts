@@ -6,6 +6,8 @@
 /** Where a reader is in a lesson. `fraction` (0 to 1) finds the place again when an edit took the paragraph away. */
 export interface ReadingPosition {
   blockId: string | null
+  /** The sentence, where the place was heard; null where it was read. */
+  sentenceId: string | null
   fraction: number
 }
 
@@ -13,7 +15,7 @@ export interface ReadingPosition {
 export interface LessonProgress extends ReadingPosition {
   /** When the reader was there, by the server's clock. */
   positionAt: Date
-  /** Seconds with the tab visible, over all visits. */
+  /** Seconds with the tab visible or the lesson being heard, over all visits. */
   activeSeconds: number
   /** The part of `activeSeconds` that each of the last visits gave: a report that comes twice counts once. */
   visits: Record<string, number>
@@ -43,6 +45,7 @@ const longestVisitSeconds = 12 * 3600
 
 export const nothingRead: Omit<LessonProgress, 'positionAt'> = {
   blockId: null,
+  sentenceId: null,
   fraction: 0,
   activeSeconds: 0,
   visits: {},
@@ -94,6 +97,7 @@ export function applyReport(
   const after: LessonProgress = {
     ...before,
     blockId: isNewest ? report.blockId : before.blockId,
+    sentenceId: isNewest ? report.sentenceId : before.sentenceId,
     fraction: isNewest ? clamp(report.fraction, 0, 1) : before.fraction,
     positionAt: isNewest ? at : before.positionAt,
     activeSeconds: before.activeSeconds + seconds - counted,
@@ -176,7 +180,10 @@ export function lessonToContinue<L extends { slug: string }>(
 }
 
 /** The block that a position means in today's text: itself, or the one as far down where it is gone. */
-export function blockAt<B extends { id: string }>(blocks: readonly B[], position: ReadingPosition): B | null {
+export function blockAt<B extends { id: string }>(
+  blocks: readonly B[],
+  position: Omit<ReadingPosition, 'sentenceId'>,
+): B | null {
   const same = blocks.find((block) => block.id === position.blockId)
   if (same) return same
   return blocks[Math.round(clamp(position.fraction, 0, 1) * (blocks.length - 1))] ?? null

@@ -9,6 +9,8 @@ export const lessonAddressSchema = z.object({ courseSlug: name, lessonSlug: name
 export const readingReportSchema = lessonAddressSchema.extend({
   visitId: z.string().regex(/^[a-z0-9][\w-]{0,39}$/i),
   blockId: z.string().max(120).nullable(),
+  /** Where the lesson is being heard. */
+  sentenceId: z.string().max(140).nullable().default(null),
   fraction: z.number().min(0).max(1),
   startedAt: moment,
   at: moment,

@@ -130,6 +130,7 @@ describe('the learner’s own page', () => {
       courseSlug,
       lessonSlug: slug,
       blockId: null,
+      sentenceId: null,
       fraction: 1,
       positionAt: new Date(),
       doneAt: new Date(),

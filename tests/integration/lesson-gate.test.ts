@@ -40,6 +40,7 @@ const report = (lessonSlug: string) => ({
       lessonSlug,
       visitId: 'v',
       blockId: null,
+      sentenceId: null,
       fraction: 0.5,
       startedAt: Date.now() - 5000,
       at: Date.now(),

@@ -33,7 +33,14 @@ type Report = ProgressBody['reports'][number]
 function body({ agoSeconds = 0, ...change }: Partial<Report> & { agoSeconds?: number } = {}): ProgressBody {
   const sentAt = Date.now()
   const at = sentAt - agoSeconds * 1000
-  const report = { visitId: 'v', blockId: block(3), fraction: 0.1, activeSeconds: 60, endSeen: false }
+  const report = {
+    visitId: 'v',
+    blockId: block(3),
+    sentenceId: null,
+    fraction: 0.1,
+    activeSeconds: 60,
+    endSeen: false,
+  }
   return {
     sentAt,
     reports: [{ courseSlug, lessonSlug: lesson.slug, startedAt: at - 600_000, at, ...report, ...change }],

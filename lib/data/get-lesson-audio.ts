@@ -1,0 +1,81 @@
+import 'server-only'
+import { AppError } from '#lib/domain/errors.ts'
+import { type HeardSentence, type PlaybackRate, startOf, toPlaybackRate } from '#lib/domain/playback.ts'
+import { getCourseOutlineOrThrow } from '#lib/server/courses.ts'
+import { db } from '#lib/server/db.ts'
+import { unsafeGetHeardSentences, unsafeGetRecording } from '#lib/server/lesson-audio.ts'
+import { findReadableLessonOrThrow } from './find-readable-lesson.ts'
+import type { Session } from './read-session.ts'
+import { recordingAddress } from './recording-address.ts'
+
+/** What a player needs of a lesson. */
+export interface PlayableLesson {
+  courseSlug: string
+  courseTitle: string
+  lessonSlug: string
+  number: number
+  title: string
+  /** Address of the recording; for a lesson that is not free it works for some hours and only for this learner. */
+  src: string
+  durationMs: number
+  /** Where this learner goes on, reached by reading or by listening. */
+  startMs: number
+  rate: PlaybackRate
+  sentences: (HeardSentence & {
+    /** As written. */
+    text: string
+    /** Whether the text stands in the element as it is; else it is said in place of what is shown there. */
+    inPlace: boolean
+  })[]
+  /** The next lesson that this learner may hear. */
+  next: { slug: string; title: string } | null
+}
+
+const saidInstead: readonly string[] = ['code', 'table', 'figure', 'exercise', 'quiz']
+
+async function rateOf(userId: string | undefined): Promise<PlaybackRate> {
+  if (!userId) return 1
+  const user = await db.user.findUnique({ where: { id: userId }, select: { playbackRate: true } })
+  return toPlaybackRate(user?.playbackRate ?? 1)
+}
+
+/** @throws not_found (also without a recording), sign_in_required, no_access */
+export async function getLessonAudio(
+  session: Session | null,
+  courseSlug: string,
+  lessonSlug: string,
+): Promise<PlayableLesson> {
+  const lesson = findReadableLessonOrThrow(session, courseSlug, lessonSlug)
+  const recording = unsafeGetRecording(courseSlug, lessonSlug)
+  if (!recording) throw new AppError('not_found', 'This lesson has no recording yet.')
+  const course = getCourseOutlineOrThrow(courseSlug)
+  const ownsCourse = session?.courseSlugs.includes(courseSlug) ?? false
+  const following = course.lessons[course.lessons.findIndex(({ slug }) => slug === lessonSlug) + 1]
+  const hasNext =
+    following && (ownsCourse || following.free) && unsafeGetRecording(courseSlug, following.slug) !== null
+  const place = session?.progress.find(
+    (known) => known.courseSlug === courseSlug && known.lessonSlug === lessonSlug,
+  )
+  const sentences = unsafeGetHeardSentences(courseSlug, lessonSlug)
+  const blockIds = lesson.blocks.map(({ id }) => id)
+  return {
+    courseSlug,
+    courseTitle: course.title,
+    lessonSlug,
+    number: lesson.number,
+    title: lesson.title,
+    src: recordingAddress(session, courseSlug, lessonSlug),
+    durationMs: recording.audio.durationMs,
+    startMs: place && !place.doneAt ? startOf(sentences, place, blockIds) : 0,
+    rate: await rateOf(session?.viewer.userId),
+    sentences: sentences.map(({ id, elementId, kind, text, startMs, endMs }) => ({
+      id,
+      elementId,
+      startMs,
+      endMs,
+      text,
+      inPlace: !saidInstead.includes(kind),
+    })),
+    next: hasNext ? { slug: following.slug, title: following.title } : null,
+  }
+}
