@@ -41,6 +41,13 @@ function checkPlaces(exercises: CompiledExercise[], course: CompiledCourse, fold
         throw new ContentError(`lesson ${lesson.number} has the exercise "${id}" twice`, shown)
     }
   }
+  const placed = pagesOf(course).flatMap(({ parts }) => parts)
+  for (const { id, lesson } of exercises)
+    if (!placed.some((part) => part.kind === 'exercise' && part.exerciseId === id))
+      throw new ContentError(
+        `stands in no lesson: <Exercise id="${id}" /> is missing in lesson ${lesson}`,
+        relative(process.cwd(), join(folder, 'exercises', `${id}.json`)),
+      )
 }
 
 /** Reads and proves the exercises of a course's folder, by lesson. @throws ContentError naming the file and the place in it */

@@ -15,6 +15,7 @@ const open = [
   `/learn/${courseSlug}`,
   `/learn/${courseSlug}/${first?.slug}`,
   `/learn/${courseSlug}/glossary`,
+  `/learn/${courseSlug}/changes`,
   `/buy/${courseSlug}`,
   '/no/such/page',
 ]
@@ -24,6 +25,7 @@ const signedIn = [
   '/account/purchases',
   `/learn/${courseSlug}`,
   `/learn/${courseSlug}/certificate`,
+  `/learn/${courseSlug}/capstone`,
 ]
 
 test.describe('pages are accessible in light and dark, and fit the screen @phone', () => {

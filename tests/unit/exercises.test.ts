@@ -3,10 +3,10 @@ import { readdirSync } from 'node:fs'
 import { describe, expect, test } from 'vitest'
 import type { Part } from '#lib/domain/exercise/definition.ts'
 import { PartPlay, replayPart } from '#lib/domain/exercise/part-play.ts'
-import { parsePlay, parseStep } from '#lib/domain/exercise/play-text.ts'
+import { parseStep } from '#lib/domain/exercise/play-text.ts'
 import { truthOf } from '#lib/domain/exercise/worlds.ts'
 import { readExercises } from '#scripts/content/compile-exercises.ts'
-import { playsByAccident } from './random-play.ts'
+import { playsByAccident, playsOf } from '#scripts/content/random-play.ts'
 
 const parts = readdirSync('content/courses').flatMap((course) =>
   readExercises(`content/courses/${course}`).flatMap(({ lesson, id, parts: its }) =>
@@ -14,12 +14,6 @@ const parts = readdirSync('content/courses').flatMap((course) =>
   ),
 )
 
-/** Random plays of a part, fewer where each begins with many requests; `PLAYS=2000` makes more of them, for a report. */
-const PLAYS = Number(process.env.PLAYS ?? 200)
-function playsOf({ start }: Part): number {
-  const requests = parsePlay(start).reduce((sum, step) => sum + ('ids' in step ? step.ids.list.length : 1), 0)
-  return requests > 100_000 ? Math.ceil(PLAYS / 50) : requests > 1000 ? Math.ceil(PLAYS / 5) : PLAYS
-}
 /** At most this share of them may solve it. */
 const MOST_BY_ACCIDENT = 0.01
 
@@ -55,10 +49,9 @@ describe.each(parts)('$name', ({ part }) => {
   })
 
   test('is not solved by accident', { timeout: 60_000 }, () => {
-    const plays = playsOf(part)
+    const plays = playsOf(part, 200)
     let solved = 0
     for (let seed = 0; seed < plays; seed++) if (playsByAccident(part, seed)) solved++
-    if (process.env.PLAYS) console.log(`${solved} of ${plays} random plays solve it`)
     expect(solved / plays).toBeLessThanOrEqual(MOST_BY_ACCIDENT)
   })
 })

@@ -3,7 +3,7 @@ import { PlayRefusal } from '#lib/domain/exercise/allocator-play.ts'
 import type { Part, Question } from '#lib/domain/exercise/definition.ts'
 import type { ModelPlay } from '#lib/domain/exercise/model-play.ts'
 import { PartPlay } from '#lib/domain/exercise/part-play.ts'
-import { type OperationKind, parseStep } from '#lib/domain/exercise/play-text.ts'
+import { type OperationKind, parsePlay, parseStep } from '#lib/domain/exercise/play-text.ts'
 import { truthOf } from '#lib/domain/exercise/worlds.ts'
 
 /** Mulberry32. */
@@ -107,4 +107,10 @@ export function playsByAccident(part: Part, seed: number, tries = 40): boolean {
     if (play.verdict().solved) return true
   }
   return false
+}
+
+/** How many plays of a part to make when `plays` are asked for: fewer where each begins with many requests. */
+export function playsOf({ start }: Part, plays: number): number {
+  const requests = parsePlay(start).reduce((sum, step) => sum + ('ids' in step ? step.ids.list.length : 1), 0)
+  return requests > 100_000 ? Math.ceil(plays / 50) : requests > 1000 ? Math.ceil(plays / 5) : plays
 }
