@@ -49,6 +49,7 @@ test('the last lesson leads to it, and solving it is what does it', async () => 
         courseSlug,
         lessonSlug: capstone.slug,
         visitId: 'v',
+        sentenceId: null,
         blockId: capstone.blocks.at(-1)?.id ?? null,
         fraction: 1,
         startedAt: at - 3_600_000,
