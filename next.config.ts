@@ -7,7 +7,16 @@ const config: NextConfig = {
   reactStrictMode: true,
   typedRoutes: true,
   productionBrowserSourceMaps: false,
-  serverExternalPackages: ['pino', 'pg-boss', 'nodemailer', 'pdfkit', 'fontkit', 'harfbuzzjs', 'pg'],
+  serverExternalPackages: [
+    'pino',
+    'pg-boss',
+    'nodemailer',
+    'pdfkit',
+    'fontkit',
+    'harfbuzzjs',
+    'jsonld',
+    'pg',
+  ],
   // A page that may share memory starts only Workers whose files say the same (lib/domain/security-headers.ts).
   headers: async () => [
     {

@@ -12,7 +12,7 @@ async function refuseForm(request: NextRequest, isHttps: boolean): Promise<NextR
   return new NextResponse(refusal.message, {
     status: refusal.status,
     headers: {
-      ...securityHeaders({ isHttps }),
+      ...securityHeaders({ isHttps, path: pathname }),
       'Content-Type': 'text/plain; charset=utf-8',
       'Cache-Control': 'private, no-store',
     },
@@ -41,7 +41,8 @@ export async function proxy(request: NextRequest): Promise<NextResponse> {
   const response = NextResponse.next({ request: { headers } })
 
   response.headers.set('Content-Security-Policy', policy)
-  for (const [name, value] of Object.entries(securityHeaders({ isHttps }))) response.headers.set(name, value)
+  for (const [name, value] of Object.entries(securityHeaders({ isHttps, path: request.nextUrl.pathname })))
+    response.headers.set(name, value)
   if (isPersonal(request.nextUrl.pathname)) response.headers.set('Cache-Control', 'private, no-store')
   return response
 }

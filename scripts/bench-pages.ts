@@ -158,6 +158,7 @@ try {
     DATABASE_URL: databaseUrl,
     APP_URL: `http://localhost:${barePort}`,
     AUTH_SECRET: 'x'.repeat(32),
+    BADGE_SECRET: 'x'.repeat(32),
     STRIPE_SECRET_KEY: 'sk_test_bench',
     STRIPE_WEBHOOK_SECRET: 'whsec_bench',
     SMTP_URL: 'smtp://127.0.0.1:1',

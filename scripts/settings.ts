@@ -14,6 +14,7 @@ export const localDir = process.env.LOCAL_DIR ?? join(root, '.local')
 
 interface LocalState {
   authSecret: string
+  badgeSecret: string
   stripeWebhookSecret: string
   ports: { postgres?: number; sandbox?: number; smtp?: number }
 }
@@ -37,6 +38,7 @@ export function readLocalState(): LocalState {
   const kept: Partial<LocalState> = Object(readJson(statePath))
   return {
     authSecret: kept.authSecret ?? randomBytes(32).toString('hex'),
+    badgeSecret: kept.badgeSecret ?? randomBytes(32).toString('hex'),
     stripeWebhookSecret: kept.stripeWebhookSecret ?? `whsec_${randomBytes(24).toString('hex')}`,
     ports: kept.ports ?? {},
   }

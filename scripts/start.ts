@@ -136,6 +136,7 @@ async function startEmbeddedParts(siteUrl: string): Promise<{ env: Settings; not
   }
 
   env.AUTH_SECRET = process.env.AUTH_SECRET || state.authSecret
+  env.BADGE_SECRET = process.env.BADGE_SECRET || state.badgeSecret
   writeLocalState(state)
   return { env, notes }
 }

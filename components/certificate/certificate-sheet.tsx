@@ -19,6 +19,8 @@ interface CertificateSheetProps {
   heading: 'h1' | 'h2'
 }
 
+const nameless = 'a graduate who keeps the name private'
+
 /** Everything that stands on the paper, on a page. */
 export function CertificateSheet({ certificate, heading: Heading }: CertificateSheetProps) {
   const { pattern } = certificate
@@ -34,11 +36,13 @@ export function CertificateSheet({ certificate, heading: Heading }: CertificateS
         lang={certificate.nameLanguage ?? undefined}
         className={classNames(
           'mt-1 mb-4 leading-tight font-normal break-words',
-          (certificate.name ?? '').length > 36 ? 'text-2xl sm:text-3xl' : 'text-3xl sm:text-4xl lg:text-5xl',
+          (certificate.name ?? nameless).length > 36
+            ? 'text-2xl sm:text-3xl'
+            : 'text-3xl sm:text-4xl lg:text-5xl',
         )}
       >
         {certificate.name === null ? (
-          'a person who keeps the name private'
+          nameless
         ) : certificate.nameOutline ? (
           <NameDrawing {...certificate.nameOutline} label={certificate.name} scale={1.3} />
         ) : (

@@ -22,6 +22,11 @@ export interface ShownCertificate extends Achievement {
   revokedAt: Date | null
   /** When the name was corrected, oldest first; what it was before stays between the graduate and us. */
   corrections: { correctedAt: Date; byOwner: boolean }[]
+  /**
+   * SHA-256 of the files that were handed out. None where the name is hidden: all else on the paper being known, a hash would
+   * tell who guesses the name right.
+   */
+  fileHashes: string[]
   pattern: ArenaPattern
   /** The name drawn with the paper's glyphs, where it has letters that the page's typeface lacks and a visitor's machine may. */
   nameOutline: NameOutline | null
@@ -38,6 +43,7 @@ const inPageTypeface = /^[\p{ASCII}\u00A0-\u024F\u2010-\u201F]*$/u
 export const certificateFields = {
   id: true,
   userId: true,
+  courseSlug: true,
   name: true,
   nameLanguage: true,
   courseTitle: true,
@@ -57,26 +63,39 @@ export const certificateFields = {
     select: { correctedAt: true, byOwner: true, formerName: true },
     orderBy: { correctedAt: 'asc' },
   },
+  prints: { select: { sha256: true } },
 } as const
 
 export interface CertificateRow extends CertificateFacts {
   userId: string
+  courseSlug: string
   visibility: CertificateVisibility
   statusSerial: number
   revokedAt: Date | null
   corrections: { correctedAt: Date; byOwner: boolean; formerName: string }[]
+  prints: { sha256: string }[]
 }
 
 export const certificateUrl = (id: string) => `${getSite().url}/certificates/${id}`
 
 /** @param isNamed whether who looks may see the name */
 export function showCertificate(row: CertificateRow, isNamed: boolean): ShownCertificate {
-  const { userId: _, visibility: __, statusSerial: ___, name, nameLanguage, ...facts } = row
+  const {
+    userId: _,
+    courseSlug: __,
+    visibility: ___,
+    statusSerial: ____,
+    prints,
+    name,
+    nameLanguage,
+    ...facts
+  } = row
   return {
     ...facts,
     name: isNamed ? name : null,
     nameLanguage: isNamed ? nameLanguage : null,
     corrections: row.corrections.map(({ correctedAt, byOwner }) => ({ correctedAt, byOwner })),
+    fileHashes: isNamed ? prints.map(({ sha256 }) => sha256) : [],
     issuer: issuerName,
     url: certificateUrl(row.id),
     pattern: arenaPattern(row.id),

@@ -77,7 +77,6 @@ test('the facts name only what the course has', () => {
     Length: '1 h 20 min',
     Lessons: '1, done',
     Edition: '2026.1',
-    'Issued by': 'Demystifying Python Memory',
   })
   const full = {
     ...facts,

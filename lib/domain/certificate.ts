@@ -81,7 +81,6 @@ export function certificateRows(facts: Achievement & { issuedAt: Date }): [term:
     ['Quiz', quizQuestions > 0 ? `${quizCorrect} of ${quizQuestions} right` : null],
     ['Capstone', capstone && `${capstone}: solved`],
     ['Edition', facts.courseVersion],
-    ['Issued by', issuerName],
   ]
   return rows.flatMap(([term, text]) => (text === null ? [] : [[term, text]]))
 }
@@ -98,6 +97,9 @@ const day = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC
 export function certificateDay(moment: Date): string {
   return day.format(moment)
 }
+
+/** Where the picture of a certificate is. @param url the certificate's page */
+export const pictureAddress = (url: string) => `${url}/picture.png`
 
 /** What LinkedIn's form "Add license or certification" asks for. */
 export interface LinkedInFields {

@@ -29,8 +29,8 @@ test('what is not named is refused, and nobody may frame a page', () => {
 })
 
 test('https is promised only where it is spoken', () => {
-  expect(securityHeaders({ isHttps: true })).toHaveProperty('Strict-Transport-Security')
-  expect(securityHeaders({ isHttps: false })).not.toHaveProperty('Strict-Transport-Security')
+  expect(securityHeaders({ isHttps: true, path: '/' })).toHaveProperty('Strict-Transport-Security')
+  expect(securityHeaders({ isHttps: false, path: '/' })).not.toHaveProperty('Strict-Transport-Security')
   expect(contentSecurityPolicy({ ...input, isHttps: false })).not.toContain('upgrade-insecure-requests')
 })
 
@@ -49,4 +49,16 @@ test('a program of a learner reaches Python’s own files and nothing else', () 
   expect(pythonWorkerPolicy('https://example.org/python/1/')).toBe(
     "default-src 'none'; script-src https://example.org/python/1/ 'wasm-unsafe-eval'; connect-src https://example.org/python/1/",
   )
+})
+
+test.each([
+  ['/certificates/0abc/picture.png', 'cross-origin'],
+  ['/certificates/0abc/badge.json', 'cross-origin'],
+  ['/certificates/status/1', 'cross-origin'],
+  ['/.well-known/did.json', 'cross-origin'],
+  ['/certificates/0abc', 'same-origin'],
+  ['/api/certificates/0abc/pdf', 'same-origin'],
+  ['/learn/x/picture.png', 'same-origin'],
+])('%s may be used by other sites: %s', (path, policy) => {
+  expect(securityHeaders({ isHttps: true, path })['Cross-Origin-Resource-Policy']).toBe(policy)
 })

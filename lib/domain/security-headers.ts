@@ -48,17 +48,27 @@ export function pythonWorkerPolicy(folder: string): string {
   return `default-src 'none'; script-src ${folder} 'wasm-unsafe-eval'; connect-src ${folder}`
 }
 
+/** Files that other people's pages show and verifiers read: a certificate's picture and badge, and what proves it. */
+const forOtherSites =
+  /^\/(\.well-known\/did\.json|certificates\/(status\/\d+|[^/]+\/(picture\.png|badge\.json)))$/
+
 /** The headers that every answer of the site carries beside its policy. */
-export function securityHeaders({ isHttps }: { isHttps: boolean }): Record<string, string> {
+export function securityHeaders({
+  isHttps,
+  path = '',
+}: {
+  isHttps: boolean
+  path?: string
+}): Record<string, string> {
   return {
     'X-Content-Type-Options': 'nosniff',
     'X-Frame-Options': 'DENY',
     'Referrer-Policy': 'strict-origin-when-cross-origin',
     'Permissions-Policy': 'camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()',
     'Cross-Origin-Opener-Policy': 'same-origin',
-    'Cross-Origin-Resource-Policy': 'same-origin',
     // With the opener policy: the page and its Workers may share memory, which is how a program that never ends is stopped.
     'Cross-Origin-Embedder-Policy': 'require-corp',
+    'Cross-Origin-Resource-Policy': forOtherSites.test(path) ? 'cross-origin' : 'same-origin',
     ...(isHttps && { 'Strict-Transport-Security': 'max-age=63072000' }),
   }
 }

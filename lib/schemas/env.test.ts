@@ -6,6 +6,7 @@ const complete = {
   APP_URL: 'https://memory.example.com',
   DATABASE_URL: 'postgresql://course@db/course',
   AUTH_SECRET: 'x'.repeat(32),
+  BADGE_SECRET: 'y'.repeat(32),
   STRIPE_SECRET_KEY: 'sk_live_1',
   STRIPE_WEBHOOK_SECRET: 'whsec_1',
   SMTP_URL: 'smtps://mail.example.com',

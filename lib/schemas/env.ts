@@ -13,6 +13,8 @@ export const envShape = {
     .string()
     .regex(/^postgres(ql)?:\/\//, 'must be a PostgreSQL connection string (postgresql://…)'),
   AUTH_SECRET: secret(32),
+  /** What the key that signs badges is made from; another value is another key, and the badges of the former one stay valid. */
+  BADGE_SECRET: secret(32),
   AUTH_GOOGLE_ID: optional(z.string()),
   AUTH_GOOGLE_SECRET: optional(z.string()),
   AUTH_GITHUB_ID: optional(z.string()),

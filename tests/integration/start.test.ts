@@ -49,6 +49,7 @@ test('production without settings names each of them and starts nothing', async 
     'APP_URL must begin with https://',
     'DATABASE_URL is missing',
     'AUTH_SECRET is missing',
+    'BADGE_SECRET is missing',
     'STRIPE_SECRET_KEY is missing',
     'STRIPE_WEBHOOK_SECRET is missing',
     'STRIPE_API_BASE must not be set',

@@ -20,6 +20,7 @@ Object.assign(process.env, {
   APP_URL: 'http://localhost:3000',
   DATABASE_URL: urlOf(name),
   AUTH_SECRET: 'a secret for tests that is long enough to be one',
+  BADGE_SECRET: 'another secret for tests that is long enough to be one',
   STRIPE_SECRET_KEY: 'sk_test_integration',
   STRIPE_WEBHOOK_SECRET: 'whsec_integration_tests_only_0123456789',
   SMTP_URL: 'smtp://127.0.0.1:1',

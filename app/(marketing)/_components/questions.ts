@@ -35,7 +35,7 @@ export function questionsAbout(course: CourseOutline): Question[] {
     },
     {
       question: 'Will I get a certificate?',
-      answer: `Yes, when ${certificateAsksFor(course)}. Each exercise has hints and a sample solution, so nobody gets stuck. You get a PDF in your name, and a public page on which anyone can check it; you decide whether it shows your name. You can add it to your LinkedIn profile.${writing}`,
+      answer: `Yes, when ${certificateAsksFor(course)}. Each exercise has hints and a sample solution, so nobody gets stuck. You get a PDF in your name, an Open Badge, and a public page on which anyone can check them; you decide whether it shows your name. You can add it to your LinkedIn profile.${writing}`,
     },
   ]
 }

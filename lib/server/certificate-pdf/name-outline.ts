@@ -1,6 +1,6 @@
 import 'server-only'
-import { glyphOutline, outlinesOf, shapeText } from './faces.ts'
-import { layOut, type TextBox } from './text-layout.ts'
+import { type FaceName, glyphOutline, outlinesOf, shapeText } from './faces.ts'
+import { layOut, type TextBox, type TextLayout } from './text-layout.ts'
 
 /** A name as it will stand on the paper, as one SVG path. */
 export interface NameOutline {
@@ -26,27 +26,56 @@ function placed(path: string, x: number, y: number, scale: number): string {
   })
 }
 
+/** A stretch of text in one typeface as path data. @param y of the baseline, downwards as in SVG */
+export function outlineText(
+  text: string,
+  face: FaceName,
+  { x, y, size }: { x: number; y: number; size: number },
+  language: string | null = null,
+): string {
+  const scale = size / outlinesOf(face).unitsPerEm
+  const parts: string[] = []
+  let at = x
+  for (const glyph of shapeText(text, face, language).glyphs) {
+    const path = glyphOutline(face, glyph.glyph)
+    if (path) parts.push(placed(path, at + glyph.xOffset * scale, y - glyph.yOffset * scale, scale))
+    at += glyph.xAdvance * scale
+  }
+  return parts.join('')
+}
+
+/** Lines of any script as path data. @param y of the first baseline */
+export function outlineLines(
+  { lines, fontSize, leading, language }: TextLayout,
+  left: number,
+  y: number,
+): string {
+  return lines
+    .map((line, index) => {
+      let x = left
+      return line.runs
+        .map(({ text, face, width }) => {
+          const path = outlineText(
+            text,
+            face,
+            { x, y: y + fontSize * index * leading, size: fontSize },
+            language,
+          )
+          x += width * fontSize
+          return path
+        })
+        .join('')
+    })
+    .join('')
+}
+
 /** A name drawn with the very glyphs of the PDF. */
 export function outlineName(name: string, language: string | null, box: TextBox): NameOutline {
   const layout = layOut(name, language, box)
   const { fontSize, leading, lines } = layout
-  const parts: string[] = []
-  lines.forEach((line, index) => {
-    let x = 0
-    const baseline = fontSize * (1.1 + index * leading)
-    for (const run of line.runs) {
-      const scale = fontSize / outlinesOf(run.face).unitsPerEm
-      for (const glyph of shapeText(run.text, run.face, language).glyphs) {
-        const path = glyphOutline(run.face, glyph.glyph)
-        if (path) parts.push(placed(path, x + glyph.xOffset * scale, baseline - glyph.yOffset * scale, scale))
-        x += glyph.xAdvance * scale
-      }
-    }
-  })
-  const width = Math.max(...lines.map((line) => line.width)) * fontSize
   return {
-    path: parts.join(''),
-    width: Math.ceil(width),
+    path: outlineLines(layout, 0, fontSize * 1.1),
+    width: Math.ceil(Math.max(...lines.map((line) => line.width)) * fontSize),
     height: Math.ceil(fontSize * (1.5 + (lines.length - 1) * leading)),
   }
 }

@@ -15,7 +15,7 @@ export interface CertificateToPrint extends CertificateFacts {
 }
 
 const patternSide = 258
-const factHeight = 16.5
+const factHeight = 16
 const qrSide = 84
 
 const note: TextStyle = { face: 'mono', size: 7.2, colour: muted }
@@ -93,7 +93,7 @@ export async function renderCertificate(certificate: CertificateToPrint, paper: 
     y = sheet.lines(title, left, titleTop, ink)
   })
 
-  const factsTop = Math.max(y + 30, height - 62 - 22 - qrSide - 24 - facts.length * factHeight)
+  const factsTop = Math.max(y + 28, height - 62 - 22 - qrSide - 24 - facts.length * factHeight)
   margin(`${factsOffset} facts`, factsTop)
   facts.forEach(([name_, text], index) => {
     const baseline = factsTop + index * factHeight

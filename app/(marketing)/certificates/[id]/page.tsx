@@ -2,14 +2,16 @@ import type { Metadata } from 'next'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { CertificateSheet } from '#components/certificate/certificate-sheet.tsx'
+import { EmbedCode } from '#components/certificate/embed-code.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { getCertificate } from '#lib/data/get-certificate.ts'
 import { noteRefusal } from '#lib/data/note-refusal.ts'
-import { certificateDay } from '#lib/domain/certificate.ts'
+import { certificateDay, pictureAddress } from '#lib/domain/certificate.ts'
 import { errors } from '#lib/domain/errors.ts'
+import { CheckFile } from './_components/check-file.tsx'
 
 // A revocation shows at once: nothing of this page is kept anywhere.
 export const dynamic = 'force-dynamic'
@@ -26,7 +28,12 @@ export async function generateMetadata({ params }: CertificatePageProps): Promis
   if (!certificate) return {}
   const robots = { index: false }
   if ('isPrivate' in certificate)
-    return { title: 'A certificate that is kept private', description: errors.kept_private.message, robots }
+    return {
+      title: 'A certificate that is kept private',
+      description: errors.kept_private.message,
+      robots,
+      openGraph: { images: [] },
+    }
   const { name, courseTitle, issuedAt, revokedAt, url, issuer } = certificate
   const who = name ?? 'A graduate'
   const title = `${who}: ${revokedAt ? 'revoked certificate' : 'certificate'}`
@@ -38,7 +45,15 @@ export async function generateMetadata({ params }: CertificatePageProps): Promis
     description,
     robots,
     alternates: { canonical: url },
-    openGraph: { title, description, url, type: 'website', siteName: issuer },
+    openGraph: {
+      title,
+      description,
+      url,
+      type: 'website',
+      siteName: issuer,
+      images: [{ url: pictureAddress(url), width: 1200, height: 630, alt: title }],
+    },
+    twitter: { card: 'summary_large_image' },
   }
 }
 
@@ -50,7 +65,8 @@ export default async function CertificatePage({ params }: CertificatePageProps) 
     notFound()
   }
   if ('isPrivate' in certificate) return <Private />
-  const { revokedAt, name } = certificate
+  const { id, revokedAt, name } = certificate
+  const correctedAt = certificate.corrections.at(-1)?.correctedAt
   const checkedAt = new Intl.DateTimeFormat('en-GB', {
     dateStyle: 'long',
     timeStyle: 'short',
@@ -80,17 +96,56 @@ export default async function CertificatePage({ params }: CertificatePageProps) 
         </Notice>
       )}
       <CertificateSheet certificate={certificate} heading="h1" />
-      {!revokedAt && name !== null && (
-        <p className="mt-6 flex flex-wrap gap-3">
-          <LinkButton href={`/api/certificates/${certificate.id}/pdf`} kind="secondary" plain>
-            Download the PDF (A4)
-          </LinkButton>
-          <LinkButton href={`/api/certificates/${certificate.id}/pdf?size=letter`} kind="secondary" plain>
-            US Letter
-          </LinkButton>
-        </p>
-      )}
+      <div className="mt-12 max-w-measure space-y-12">
+        {!revokedAt && <Downloads id={id} hasPdf={name !== null} />}
+        {name !== null && (
+          <section aria-labelledby="check">
+            <h2 id="check" className="mb-3 text-2xl">
+              Is a PDF that you were given the real one?
+            </h2>
+            <CheckFile
+              hashes={certificate.fileHashes}
+              isRevoked={revokedAt !== null}
+              correctedOn={correctedAt ? certificateDay(correctedAt) : null}
+            />
+          </section>
+        )}
+        {!revokedAt && <EmbedCode certificate={certificate} />}
+      </div>
     </Page>
+  )
+}
+
+/** The certificate in the forms that are carried elsewhere. */
+function Downloads({ id, hasPdf }: { id: string; hasPdf: boolean }) {
+  return (
+    <section aria-labelledby="files">
+      <h2 id="files" className="mb-3 text-2xl">
+        To keep
+      </h2>
+      <p className="flex flex-wrap gap-3">
+        {hasPdf && (
+          <>
+            <LinkButton href={`/api/certificates/${id}/pdf`} kind="secondary" plain>
+              PDF (A4)
+            </LinkButton>
+            <LinkButton href={`/api/certificates/${id}/pdf?size=letter`} kind="secondary" plain>
+              PDF (US Letter)
+            </LinkButton>
+          </>
+        )}
+        <LinkButton href={`/certificates/${id}/picture.png`} kind="secondary" plain>
+          Picture (PNG)
+        </LinkButton>
+        <LinkButton href={`/certificates/${id}/badge.json`} kind="secondary" plain>
+          Open Badge (JSON)
+        </LinkButton>
+      </p>
+      <p className="mt-3 font-sans text-sm text-muted">
+        The badge is signed and also stands in the picture: any verifier of Open Badges 3.0 can check it, and
+        sees when it is revoked.
+      </p>
+    </section>
   )
 }
 

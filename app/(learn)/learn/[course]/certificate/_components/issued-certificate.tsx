@@ -1,5 +1,6 @@
 import { CertificateSheet } from '#components/certificate/certificate-sheet.tsx'
 import { CopyField } from '#components/certificate/copy-field.tsx'
+import { EmbedCode } from '#components/certificate/embed-code.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { OwnCertificate } from '#lib/data/get-certificate-desk.ts'
@@ -48,6 +49,12 @@ export function IssuedCertificate({ own, courseSlug, isSaved }: IssuedCertificat
           <LinkButton href={`${pdf}?size=letter`} kind="secondary" plain>
             US Letter
           </LinkButton>
+          <LinkButton href={`/certificates/${id}/picture.png?own`} kind="secondary" plain>
+            Picture (PNG)
+          </LinkButton>
+          <LinkButton href={`/certificates/${id}/badge.json?own`} kind="secondary" plain>
+            Open Badge (JSON)
+          </LinkButton>
           <LinkButton href={`/certificates/${id}`} kind="quiet">
             Open its public page
           </LinkButton>
@@ -63,6 +70,7 @@ export function IssuedCertificate({ own, courseSlug, isSaved }: IssuedCertificat
           says whether it is valid at that moment.
         </p>
         <CopyField label="Public link" value={url} mono />
+        <EmbedCode certificate={certificate} />
       </section>
 
       {visibilityForm}

@@ -1,0 +1,18 @@
+import { getBadge } from '#lib/data/get-badge.ts'
+import { getViewer } from '#lib/data/get-viewer.ts'
+import { refusal, sendJson } from '../../_lib/answers.ts'
+
+export const dynamic = 'force-dynamic'
+
+/** The Open Badge; with `?own` all of it, for the graduate alone. 410 when it was revoked: the copies out there are found in the status list. */
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ id: string }> },
+): Promise<Response> {
+  const isOwn = new URL(request.url).searchParams.has('own')
+  const badge = await getBadge((await params).id, isOwn ? ((await getViewer())?.userId ?? null) : null)
+  if (!badge) return refusal('badge', 'not_found')
+  if ('isPrivate' in badge) return refusal('badge', 'kept_private')
+  if ('revokedAt' in badge) return refusal('badge', 'revoked')
+  return sendJson(request, badge, 'application/vc', 'Open Badge.json')
+}

@@ -1,0 +1,70 @@
+import { createHash } from 'node:crypto'
+import { noteRefusal } from '#lib/data/note-refusal.ts'
+import { type ErrorCode, errors } from '#lib/domain/errors.ts'
+
+/** Nobody may keep an answer without asking whether it still holds: a revocation and a change of mind show at once. */
+const cacheControl = 'private, no-cache'
+
+/** Verifiers and other people's pages read these files (lib/domain/security-headers.ts); nothing in them depends on who asks, but for `own`. */
+const forEverybody = { 'Access-Control-Allow-Origin': '*' }
+
+/** A sentence with its status, for a file that is not handed out; noted in the log. */
+export function refusal(route: string, code: ErrorCode, message: string = errors[code].message): Response {
+  const { status } = errors[code]
+  noteRefusal(code, { route })
+  return new Response(`${message}\n`, {
+    status,
+    headers: {
+      'Content-Type': 'text/plain; charset=utf-8',
+      'Cache-Control': 'no-store',
+      'X-Robots-Tag': 'noindex',
+      ...forEverybody,
+    },
+  })
+}
+
+interface FileToSend {
+  request: Request
+  body: Uint8Array<ArrayBuffer>
+  type: string
+  /** To be saved under this name (RFC 6266); without it, to be shown. */
+  fileName?: string
+  /** Other sites may show and read it. */
+  isPublic: boolean
+}
+
+/** The name in any script (RFC 5987), and one in ASCII for who cannot read that. */
+function contentDisposition(name: string): string {
+  const encoded = encodeURIComponent(name.replace(/[/\\:*?"<>|]/g, ' ')).replace(
+    /['()]/g,
+    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
+  )
+  return `attachment; filename="certificate.${name.split('.').at(-1)}"; filename*=UTF-8''${encoded}`
+}
+
+/** A file, or 304 for who has it as it is. */
+export function sendFile({ request, body, type, fileName, isPublic }: FileToSend): Response {
+  const etag = `"${createHash('sha256').update(body).digest('hex')}"`
+  const headers = {
+    ETag: etag,
+    'Cache-Control': cacheControl,
+    'X-Robots-Tag': 'noindex',
+    ...(isPublic && forEverybody),
+  }
+  if (request.headers.get('if-none-match')?.includes(etag))
+    return new Response(null, { status: 304, headers })
+  return new Response(body, {
+    headers: {
+      ...headers,
+      'Content-Type': type,
+      'Content-Length': String(body.length),
+      ...(fileName && { 'Content-Disposition': contentDisposition(fileName) }),
+    },
+  })
+}
+
+/** JSON that verifiers read, over many lines for people who look. */
+export function sendJson(request: Request, value: object, type: string, fileName?: string): Response {
+  const body = new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`)
+  return sendFile({ request, body, type, isPublic: true, ...(fileName && { fileName }) })
+}

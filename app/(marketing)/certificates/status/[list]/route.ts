@@ -1,0 +1,14 @@
+import { getStatusList } from '#lib/data/get-status-list.ts'
+import { refusal, sendJson } from '../../_lib/answers.ts'
+
+export const dynamic = 'force-dynamic'
+
+/** Which badges are revoked at this moment: a BitstringStatusListCredential. */
+export async function GET(
+  request: Request,
+  { params }: { params: Promise<{ list: string }> },
+): Promise<Response> {
+  const { list } = await params
+  const found = /^[1-9]\d{0,5}$/.test(list) ? await getStatusList(Number(list)) : null
+  return found ? sendJson(request, found, 'application/vc') : refusal('status list', 'not_found')
+}

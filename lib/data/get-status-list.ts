@@ -1,0 +1,21 @@
+import 'server-only'
+import { type SignedCredential, statusListCredential, statusListLength } from '#lib/domain/badge.ts'
+import { signCredential } from '#lib/server/badge/sign-credential.ts'
+import { encodeStatusBits } from '#lib/server/badge/status-bits.ts'
+import { db } from '#lib/server/db.ts'
+import { noteIssuerKey } from './get-badge.ts'
+import { getSite } from './get-site.ts'
+
+/** Which badges of a list are revoked at this moment, signed; public, and says nothing of whose they are. Null when there is no such list. */
+export async function getStatusList(list: number, now = new Date()): Promise<SignedCredential | null> {
+  const first = (list - 1) * statusListLength
+  const last = await db.certificate.aggregate({ _max: { statusSerial: true } })
+  if (!Number.isInteger(list) || list < 1 || first > (last._max.statusSerial ?? 0)) return null
+  const revoked = await db.certificate.findMany({
+    where: { revokedAt: { not: null }, statusSerial: { gte: first, lt: first + statusListLength } },
+    select: { statusSerial: true },
+  })
+  await noteIssuerKey()
+  const bits = encodeStatusBits(revoked.map(({ statusSerial }) => statusSerial - first))
+  return signCredential(statusListCredential(getSite().url, list, bits, now), now)
+}
