@@ -81,7 +81,7 @@ function LessonRow({
         {exercises.map(({ id, title: name, isRequired, isSolved }) => (
           <p key={id} className="lesson-facts">
             Exercise: {name}
-            {isRequired && ', counts for the certificate'} {isSolved && <Badge tone="ok">Solved</Badge>}
+            {isRequired && ' · counts for the certificate'} {isSolved && <Badge tone="ok">Solved</Badge>}
             {!isSolved && ownsCourse && <Badge>Not solved yet</Badge>}
           </p>
         ))}

@@ -25,8 +25,8 @@ const hints = {
   single: 'One is right.',
   multiple: 'Choose all that are right.',
   order: 'Give each a place.',
-  value: 'Hexadecimal or decimal.',
 }
+const typedHints = { address: 'Hexadecimal or decimal.', number: 'A number.', text: null }
 
 function Options({ asked, answer }: { asked: AskedQuestion; answer: Answer | undefined }) {
   const { id, kind, options } = asked
@@ -76,6 +76,7 @@ export function QuizQuestion({ courseSlug, lessonSlug, asked, answered, action, 
   const blockId = `q-${asked.id}`
   const [result, submit, isPending] = useActionState(action, null, `${path}#${blockId}`)
   const shown = result?.ok ? result.data : answered
+  const hint = asked.kind === 'value' ? typedHints[asked.typed ?? 'text'] : hints[asked.kind]
   return (
     <form className="quiz" id={blockId} data-block="" action={submit}>
       <input type="hidden" name="courseSlug" value={courseSlug} />
@@ -86,7 +87,7 @@ export function QuizQuestion({ courseSlug, lessonSlug, asked, answered, action, 
         <legend id={`${asked.id}-prompt`}>
           <InlineCode text={asked.prompt} />
         </legend>
-        <p className="quiz-hint">{hints[asked.kind]}</p>
+        {hint && <p className="quiz-hint">{hint}</p>}
         <Options asked={asked} answer={shown?.answer} />
       </fieldset>
       <button type="submit" className="quiz-check" aria-disabled={isPending || undefined}>

@@ -72,3 +72,13 @@ test('a known wrong value has its own explanation', () => {
   expect(check(value, { value: '32768' })).toEqual({ correct: false, because: ['that is the header'] })
   expect(check(value, { value: 'no idea' })).toEqual({ correct: false, because: ['behind the header'] })
 })
+
+test.each([
+  [['0x4070', '16496'], 'address'],
+  [['131,072'], 'number'],
+  [['4, 5, 3', '453'], 'text'],
+])('what is to be typed for %j is an %s', (accept, typed) => {
+  expect(ask({ id: 'q', kind: 'value', prompt: 'Which?', accept, misses: [], because: 'So.' }).typed).toBe(
+    typed,
+  )
+})

@@ -25,6 +25,8 @@ export interface AskedQuestion {
   prompt: string
   /** Choices, or the items to order, as `{ key, text }`; empty where a value is typed. */
   options: { key: string; text: string }[]
+  /** What is to be typed; the prompt says the form of a text. */
+  typed?: 'address' | 'number' | 'text'
 }
 
 /** What a learner answered: keys of options (in their order, where the order counts), or what was typed. */
@@ -45,10 +47,15 @@ function hash(text: string): number {
 
 const itemKey = (question: { id: string }, item: string) => hash(`${question.id}\n${item}`).toString(36)
 
+function typedForm(accept: string[]): AskedQuestion['typed'] {
+  if (accept.some((value) => value.toLowerCase().startsWith('0x'))) return 'address'
+  return accept.every((value) => /^[\d_,]+$/.test(value)) ? 'number' : 'text'
+}
+
 /** The question as it is asked. Items to order come shuffled, always alike, and never in the right order. */
 export function ask(question: Question): AskedQuestion {
   const { id, kind, prompt } = question
-  if (question.kind === 'value') return { id, kind, prompt, options: [] }
+  if (question.kind === 'value') return { id, kind, prompt, options: [], typed: typedForm(question.accept) }
   if (question.kind === 'order') {
     const options = question.items.map((text) => ({ key: itemKey(question, text), text }))
     const shuffled = options.toSorted((a, b) => hash(a.key) - hash(b.key))
