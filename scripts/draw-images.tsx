@@ -1,6 +1,7 @@
 /**
- * Draws the site's icons and its share picture with the arena mark, from real allocator state: `tsx scripts/draw-images.tsx`.
- * The results are committed (app/icon.svg, app/apple-icon.png, public/share.png); run it when the mark changes.
+ * Draws the site's icons, its share picture and the cover of the spoken lessons with the arena mark, from real allocator state: `tsx scripts/draw-images.tsx`.
+ * The results are committed (app/icon.svg, app/apple-icon.png, public/share.png, and the cover of the spoken lessons:
+ * public/cover.jpg for the podcast, a small one in each course's audio folder); run it when the mark changes.
  */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
@@ -73,6 +74,17 @@ svg{display:block;width:241px}</style>
 <p>malloc(512) → 0x4030</p><div>${marks.join('')}</div>`
 }
 
+/** The share picture's words and memory on a square, readable at the size of a thumbnail. */
+function coverPage(): string {
+  const [full = []] = shareCells()
+  return `<!doctype html><meta charset="utf-8"><style>${styles}
+${fontFace('serif4', '@fontsource-variable/source-serif-4/source-serif-4-latin-wght-normal.woff2')}
+body{background:var(--paper);color:var(--ink);font-family:serif4;height:600px;margin:0;padding:52px;box-sizing:border-box;width:600px}
+h1{font-size:82px;font-weight:600;letter-spacing:-.02em;line-height:1;margin:0 0 34px}
+svg{display:block;width:203px}</style>
+<h1>Demystifying Python Memory</h1>${renderToStaticMarkup(<ArenaMark cells={full} />)}`
+}
+
 writeFileSync(app('icon.svg'), icon())
 const browser = await chromium.launch({
   executablePath: findBrowser(),
@@ -87,4 +99,17 @@ await page.setContent(
   `<style>body{background:#fcfcfa;margin:0;padding:26px}svg{display:block;width:128px}</style>${icon()}`,
 )
 writeFileSync(app('apple-icon.png'), await page.screenshot())
+for (const [path, scale] of [
+  ['public/cover.jpg', 2.5],
+  ['content/courses/demystifying-python-memory/audio/cover.jpg', 1],
+] as const) {
+  const square = await browser.newPage({
+    viewport: { width: 600, height: 600 },
+    deviceScaleFactor: scale,
+    colorScheme: 'light',
+  })
+  await square.setContent(coverPage())
+  await square.evaluate(() => document.fonts.ready)
+  await square.screenshot({ path: join(root, path), type: 'jpeg', quality: 88 })
+}
 await browser.close()

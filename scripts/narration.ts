@@ -6,23 +6,11 @@
  *     npm run -s narration -- 5 --json            the same as data: the sentences of lib/domain/narration
  *     npm run -s narration -- --course <slug> …   where there is more than one
  */
-import { readdirSync, readFileSync } from 'node:fs'
 import { parseArgs } from 'node:util'
 import { narrationOf, wordsPerMinute } from '#lib/domain/narration/narration.ts'
-import { type CompiledCourse, compiledCourseSchema, pagesOf } from '#lib/schemas/course.ts'
+import { type CompiledCourse, pagesOf } from '#lib/schemas/course.ts'
 import { compileContent } from './build.ts'
-
-const folder = '.generated/content'
-
-function readCourse(slug: string | undefined): CompiledCourse {
-  const known = readdirSync(folder)
-    .filter((name) => name.endsWith('.json'))
-    .map((name) => name.slice(0, -'.json'.length))
-  const wanted = slug ?? known[0]
-  if (wanted === undefined || !known.includes(wanted) || (slug === undefined && known.length > 1))
-    throw new RangeError(`Which course? --course ${known.join(' or --course ')}`)
-  return compiledCourseSchema.parse(JSON.parse(readFileSync(`${folder}/${wanted}.json`, 'utf8')))
-}
+import { readCompiledCourse } from './narration/course.ts'
 
 const minutes = (words: number) => (words / wordsPerMinute).toFixed(1)
 
@@ -42,7 +30,7 @@ async function main(): Promise<void> {
     options: { course: { type: 'string' }, json: { type: 'boolean', default: false } },
   })
   await compileContent()
-  const course = readCourse(values.course)
+  const course = readCompiledCourse(values.course)
   const [name] = positionals
   if (name === undefined) return listLessons(course)
   const lesson = pagesOf(course).find(({ slug, number }) => slug === name || number === Number(name))
