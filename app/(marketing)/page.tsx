@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import { inlineJson, structuredData } from '#components/site/structured-data.ts'
+import { getAudioOffer } from '#lib/data/get-audio-offer.ts'
 import { getFeaturedCourse } from '#lib/data/get-featured-course.ts'
 import { getSite } from '#lib/data/get-site.ts'
 import { getViewer } from '#lib/data/get-viewer.ts'
@@ -136,7 +137,7 @@ export default async function LandingPage() {
       </Section>
 
       <Section id="get" title="What you get" address={at(3)}>
-        <WhatYouGet course={course} />
+        <WhatYouGet course={course} audio={getAudioOffer(course.slug)} />
       </Section>
 
       <Section id="price" title="Price" address={at(4)}>

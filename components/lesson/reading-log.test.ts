@@ -7,6 +7,7 @@ const entry = (change: Partial<LogEntry> = {}): LogEntry => ({
   lessonSlug: 'l',
   visitId: 'v',
   blockId: 'p-1',
+  sentenceId: null,
   fraction: 0,
   startedAt: 0,
   at: 1000,

@@ -10,6 +10,8 @@ export interface LogEntry {
   lessonSlug: string
   visitId: string
   blockId: string | null
+  /** The sentence, where the place was heard. */
+  sentenceId: string | null
   fraction: number
   startedAt: number
   at: number
@@ -50,6 +52,12 @@ function write(entries: LogEntry[]): void {
 /** Puts down how far a visit is. */
 export function note(entry: LogEntry): void {
   write([...read().filter((known) => !isSame(known, entry)), entry])
+}
+
+/** Where somebody who is not signed in was last in a lesson, as far as this device knows. */
+export function placeOnThisDevice(lessonSlug: string): Pick<LogEntry, 'blockId' | 'sentenceId'> | null {
+  const known = read().filter((entry) => entry.lessonSlug === lessonSlug && entry.owner === '')
+  return known.reduce<LogEntry | null>((last, entry) => (last && last.at > entry.at ? last : entry), null)
 }
 
 /** Forgets what the server has taken, unless the visit went on meanwhile. */

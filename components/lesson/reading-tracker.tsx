@@ -2,6 +2,7 @@
 
 import { useRouter } from 'next/navigation'
 import { useEffect, useLayoutEffect } from 'react'
+import { heardLast, isHeardNow } from '../audio/now-heard.ts'
 import { note, send, sendOnLeaving } from './reading-log.ts'
 
 interface ReadingTrackerProps {
@@ -21,16 +22,17 @@ const sendEverySeconds = 10
  */
 const readingLine = 64
 
-function position(): { blockId: string | null; fraction: number; endSeen: boolean } {
+function position(lessonSlug: string) {
   const blocks = [...document.querySelectorAll<HTMLElement>('[data-block]')]
   const below = blocks.findIndex((block) => block.getBoundingClientRect().top > readingLine)
   const index = Math.max(0, (below === -1 ? blocks.length : below) - 1)
   const end = blocks.at(-1)?.getBoundingClientRect().bottom
-  return {
+  const read = {
     blockId: blocks[index]?.id ?? null,
+    sentenceId: null,
     fraction: blocks.length > 1 ? index / (blocks.length - 1) : 0,
-    endSeen: end !== undefined && end <= innerHeight + 1,
   }
+  return { ...read, ...heardLast(lessonSlug), endSeen: end !== undefined && end <= innerHeight + 1 }
 }
 
 /** Follows one visit to a lesson until the returned function is called. */
@@ -45,7 +47,8 @@ function follow(
   let doneTold = isDone
 
   const put = () => {
-    const now = position()
+    if (isHeardNow(lessonSlug)) return
+    const now = position(lessonSlug)
     endSeen ||= now.endSeen
     note({
       owner,
@@ -66,7 +69,7 @@ function follow(
     onDone()
   }
   const tick = () => {
-    if (document.visibilityState !== 'visible') return
+    if (document.visibilityState !== 'visible' || isHeardNow(lessonSlug)) return
     activeSeconds += 1
     const sawEnd = endSeen
     put()

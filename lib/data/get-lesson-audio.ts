@@ -1,35 +1,13 @@
 import 'server-only'
 import { AppError } from '#lib/domain/errors.ts'
-import { type HeardSentence, type PlaybackRate, startOf, toPlaybackRate } from '#lib/domain/playback.ts'
+import { type PlayableLesson, type PlaybackRate, startOf, toPlaybackRate } from '#lib/domain/playback.ts'
+import { pagesOf } from '#lib/schemas/course.ts'
 import { getCourseOutlineOrThrow } from '#lib/server/courses.ts'
 import { db } from '#lib/server/db.ts'
 import { unsafeGetHeardSentences, unsafeGetRecording } from '#lib/server/lesson-audio.ts'
 import { findReadableLessonOrThrow } from './find-readable-lesson.ts'
 import type { Session } from './read-session.ts'
 import { recordingAddress } from './recording-address.ts'
-
-/** What a player needs of a lesson. */
-export interface PlayableLesson {
-  courseSlug: string
-  courseTitle: string
-  lessonSlug: string
-  number: number
-  title: string
-  /** Address of the recording; for a lesson that is not free it works for some hours and only for this learner. */
-  src: string
-  durationMs: number
-  /** Where this learner goes on, reached by reading or by listening. */
-  startMs: number
-  rate: PlaybackRate
-  sentences: (HeardSentence & {
-    /** As written. */
-    text: string
-    /** Whether the text stands in the element as it is; else it is said in place of what is shown there. */
-    inPlace: boolean
-  })[]
-  /** The next lesson that this learner may hear. */
-  next: { slug: string; title: string } | null
-}
 
 const saidInstead: readonly string[] = ['code', 'table', 'figure', 'exercise', 'quiz']
 
@@ -50,7 +28,8 @@ export async function getLessonAudio(
   if (!recording) throw new AppError('not_found', 'This lesson has no recording yet.')
   const course = getCourseOutlineOrThrow(courseSlug)
   const ownsCourse = session?.courseSlugs.includes(courseSlug) ?? false
-  const following = course.lessons[course.lessons.findIndex(({ slug }) => slug === lessonSlug) + 1]
+  const pages = pagesOf(course)
+  const following = pages[pages.findIndex(({ slug }) => slug === lessonSlug) + 1]
   const hasNext =
     following && (ownsCourse || following.free) && unsafeGetRecording(courseSlug, following.slug) !== null
   const place = session?.progress.find(

@@ -4,6 +4,7 @@ import { blockAt, type ReadingState, readingState } from '#lib/domain/progress.t
 import { type Answer, type AskedQuestion, ask, check, type Verdict } from '#lib/domain/quiz.ts'
 import { type CompiledLesson, type CourseOutline, type LessonOutline, pagesOf } from '#lib/schemas/course.ts'
 import { getCourseOutline } from '#lib/server/courses.ts'
+import { recordedMs } from '#lib/server/lesson-audio.ts'
 import { findReadableLesson, type LessonDenial } from './find-readable-lesson.ts'
 import { getSession } from './get-session.ts'
 import { listLessonExercises } from './list-lesson-exercises.ts'
@@ -32,6 +33,8 @@ export interface LessonForReader {
   /** Null for an anonymous reader of a free lesson, whose progress stays on the device. */
   userId: string | null
   ownsCourse: boolean
+  /** How long the recording is, in milliseconds; null without one. */
+  recordedMs: number | null
 }
 
 /** What somebody who may not read it is told: nothing that the public outline lacks. */
@@ -101,5 +104,6 @@ export async function getLessonForViewer(
     resumeAt: resume && resume !== lesson.blocks[0] ? resume.id : null,
     userId: session?.viewer.userId ?? null,
     ownsCourse: session?.courseSlugs.includes(courseSlug) ?? false,
+    recordedMs: recordedMs(courseSlug, lessonSlug),
   }
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { AppError } from '#lib/domain/errors.ts'
 import type { Podcast } from '#lib/domain/podcast.ts'
+import { pagesOf } from '#lib/schemas/course.ts'
 import { getCourseOutlineOrThrow } from '#lib/server/courses.ts'
 import { env } from '#lib/server/env.ts'
 import { unsafeGetHeardSentences, unsafeGetRecording } from '#lib/server/lesson-audio.ts'
@@ -21,7 +22,7 @@ export async function getPodcast(secret: string): Promise<Podcast> {
     feedAddress: new URL(`/api/podcast/${secret}`, site).href,
     coverAddress: new URL('/podcast-cover.png', site).href,
     author: site.host,
-    episodes: course.lessons.flatMap((lesson) => {
+    episodes: pagesOf(course).flatMap((lesson) => {
       const recording = unsafeGetRecording(courseSlug, lesson.slug)
       if (!recording) return []
       const fileAddress = new URL(`/api/podcast/${secret}/${lesson.slug}`, site).href
@@ -48,7 +49,7 @@ export async function getPodcast(secret: string): Promise<Podcast> {
 /** The recording of a lesson for a podcast app. @throws not_found, no_access, rate_limited */
 export async function openEpisode(secret: string, lessonSlug: string): Promise<OpenRecording> {
   const { courseSlug } = await openPodcast(secret, 'podcast-file')
-  const lesson = getCourseOutlineOrThrow(courseSlug).lessons.find(({ slug }) => slug === lessonSlug)
+  const lesson = pagesOf(getCourseOutlineOrThrow(courseSlug)).find(({ slug }) => slug === lessonSlug)
   const recording = lesson && unsafeGetRecording(courseSlug, lessonSlug)
   if (!lesson || !recording) throw new AppError('not_found')
   return toOpenRecording(lesson, recording)

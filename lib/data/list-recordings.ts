@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '#lib/domain/errors.ts'
+import { pagesOf } from '#lib/schemas/course.ts'
 import { getCourseOutlineOrThrow } from '#lib/server/courses.ts'
 import { unsafeGetRecording } from '#lib/server/lesson-audio.ts'
 import { type OpenRecording, toOpenRecording } from './open-recording.ts'
@@ -16,7 +17,7 @@ export function listRecordings(
   const course = getCourseOutlineOrThrow(courseSlug)
   if (!session) throw new AppError('sign_in_required')
   if (!session.courseSlugs.includes(courseSlug)) throw new AppError('no_access')
-  const recordings = course.lessons.flatMap((lesson): OpenRecording[] => {
+  const recordings = pagesOf(course).flatMap((lesson): OpenRecording[] => {
     const recording = unsafeGetRecording(courseSlug, lesson.slug)
     return recording ? [toOpenRecording(lesson, recording)] : []
   })

@@ -18,6 +18,31 @@ export interface HeardSentence {
   endMs: number
 }
 
+export interface PlayableSentence extends HeardSentence {
+  /** As written. */
+  text: string
+  /** Whether the text stands in the element as it is; else it is said in place of what is shown there. */
+  inPlace: boolean
+}
+
+/** What a player needs of a lesson: the answer of `GET /api/audio/<course>/<lesson>`. */
+export interface PlayableLesson {
+  courseSlug: string
+  courseTitle: string
+  lessonSlug: string
+  number: number
+  title: string
+  /** Address of the recording; for a lesson that is not free it works for some hours and only for this learner. */
+  src: string
+  durationMs: number
+  /** Where this learner goes on, reached by reading or by listening. */
+  startMs: number
+  rate: PlaybackRate
+  sentences: PlayableSentence[]
+  /** The next lesson that this learner may hear. */
+  next: { slug: string; title: string } | null
+}
+
 /** A place in a lesson: the paragraph, and the sentence where it was heard. */
 export interface LessonPlace {
   blockId: string | null

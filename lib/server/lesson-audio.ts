@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { narrationOf } from '#lib/domain/narration/narration.ts'
 import { timedSentences } from '#lib/domain/narration/transcript.ts'
 import { type LessonAudio, lessonAudioSchema } from '#lib/schemas/lesson-audio.ts'
-import { unsafeGetCourse } from './courses.ts'
+import { unsafeGetCourse, unsafeGetLesson } from './courses.ts'
 
 /** Recordings are committed beside the lessons; read from disk, never bundled or served as static files. */
 const courses = join(/* turbopackIgnore: true */ process.cwd(), 'content', 'courses')
@@ -31,7 +31,7 @@ function read(base: string): Recording | null {
 
 /** The recording of a lesson, for code that has already authorized; null when the lesson has none (yet). */
 export function unsafeGetRecording(courseSlug: string, lessonSlug: string): Recording | null {
-  const lesson = unsafeGetCourse(courseSlug)?.lessons.find(({ slug }) => slug === lessonSlug)
+  const lesson = unsafeGetLesson(courseSlug, lessonSlug)
   if (!lesson) return null
   const name = `${String(lesson.number).padStart(2, '0')}-${lesson.slug}`
   return read(join(courses, courseSlug, 'audio', name))
@@ -45,7 +45,7 @@ export function recordedMs(courseSlug: string, lessonSlug: string): number | nul
 /** The sentences of a lesson as they are heard, with their text: for code that has already authorized. */
 export function unsafeGetHeardSentences(courseSlug: string, lessonSlug: string) {
   const course = unsafeGetCourse(courseSlug)
-  const lesson = course?.lessons.find(({ slug }) => slug === lessonSlug)
+  const lesson = unsafeGetLesson(courseSlug, lessonSlug)
   const recording = unsafeGetRecording(courseSlug, lessonSlug)
   if (!course || !lesson || !recording) return []
   return timedSentences(narrationOf(lesson, course.pronunciation), recording.audio.sentences)

@@ -54,7 +54,11 @@ export default async function AccountPage() {
               <Link href={`/learn/${slug}/certificate` as Route} prefetch={false}>
                 certificate
               </Link>{' '}
-              is there when its lessons and exercises are done.
+              is there when its lessons and exercises are done. To hear it in your podcast app,{' '}
+              <Link href={`/learn/${slug}/audio` as Route} prefetch={false}>
+                get your private feed
+              </Link>
+              .
             </Entry>
           ))}
           {courses.length === 0 && (

@@ -36,6 +36,13 @@ export default async function CoursePage({ params }: CoursePageProps) {
               Glossary
             </Link>
           </p>
+          {ownsCourse && (
+            <p>
+              <Link href={`/learn/${course.slug}/audio` as Route} prefetch={false}>
+                Listen
+              </Link>
+            </p>
+          )}
           <p>
             <Link href={`/learn/${course.slug}/changes` as Route} prefetch={false}>
               Version {course.version}

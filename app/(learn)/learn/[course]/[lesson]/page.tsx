@@ -8,6 +8,7 @@ import '#components/lesson/usable-arenas.css'
 import '#components/lesson/practice-figures.css'
 import '#components/lesson/quiz.css'
 import '#components/exercise/exercise.css'
+import { LessonAudio } from '#components/audio/lesson-audio.tsx'
 import { HeadingNav } from '#components/lesson/heading-nav.tsx'
 import { LessonBody } from '#components/lesson/lesson-body.tsx'
 import { LessonDenied } from '#components/lesson/lesson-denied.tsx'
@@ -60,6 +61,7 @@ export default async function LessonPage({ params }: LessonPageProps) {
         <header className="lesson-head">
           <h1 id={lessonTitleId}>{lesson.title}</h1>
           <p>{lesson.summary}</p>
+          {found.recordedMs !== null && <LessonAudio {...address} durationMs={found.recordedMs} />}
         </header>
         <LessonBody
           {...address}
