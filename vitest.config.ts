@@ -42,6 +42,20 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        test: {
+          name: 'proof',
+          alias,
+          environment: 'node',
+          include: ['tests/proof/**/*.test.ts'],
+          globalSetup: ['tests/setup/integration-global.ts'],
+          setupFiles: ['tests/setup/integration-worker.ts'],
+          // next-auth imports "next/server" without an extension, which only bundlers resolve.
+          server: { deps: { inline: ['next-auth'] } },
+          testTimeout: 900_000,
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 })

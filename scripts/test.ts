@@ -138,6 +138,7 @@ step('Import directions', 'depcruise', [
 vitestStep('Unit tests', 'unit')
 vitestStep('The engine against CPython', 'cpython')
 vitestStep('Integration tests', 'integration')
+vitestStep('Money and access, in random histories', 'proof')
 step('Browser tests', 'playwright', ['test'], () => {
   const result = readJson<PlaywrightReport>(join(reports, 'e2e.json'))
   return {

@@ -1,0 +1,87 @@
+/** One shop for many histories: a real PostgreSQL, the sandbox over HTTP, two people and an owner; cleared in between. */
+import { openMailbox } from '#tests/setup/mailbox.ts'
+import { type Buyer, openShop } from '#tests/setup/shop.ts'
+import { people } from './commands.ts'
+import { live, watchDatabase, watchStripe } from './faults.ts'
+import { type NaiveShop, openNaiveShop } from './naive.ts'
+
+/** The size of the product's pool (lib/server/db.ts), by which its connections are known. */
+const productPool = 10
+
+/** @param isNaive with the control in the product's place (naive.ts) */
+export async function openWorld({ isNaive = false } = {}) {
+  const mailbox = await openMailbox()
+  process.env.SMTP_URL = mailbox.url
+  watchDatabase(productPool)
+  let naive: NaiveShop | null = null
+  const shop = await openShop(
+    isNaive ? async (request) => (await naive?.receive(request)) ?? Response.error() : undefined,
+  )
+  watchStripe(shop.stripe)
+  const { db } = shop
+  if (isNaive) naive = openNaiveShop(shop)
+  const { jobHandlers } = await import('#lib/data/job-handlers.ts')
+  const { enqueue } = await import('#lib/server/jobs.ts')
+  // Opens the queue, so that no history counts its beginning.
+  await enqueue(db, 'reconcile', {})
+  const persons: Buyer[] = []
+  for (let i = 0; i < people; i++) persons.push(await shop.newUser())
+  const owner = await shop.newUser()
+  const kept = [...persons, owner].map(({ userId }) => userId)
+
+  return {
+    ...shop,
+    naive,
+    persons,
+    owner,
+
+    /** Forgets all orders, here and at the provider. */
+    async clear(): Promise<void> {
+      await live(null)
+      mailbox.mails.length = 0
+      await shop.control('/webhooks/mode', { paused: true })
+      await shop.control('/reset')
+      await shop.control('/webhooks/mode', { paused: true })
+      await db.$transaction(async (tx) => {
+        // What is appended only may be deleted by nobody but its own test.
+        await tx.$executeRawUnsafe(`SET LOCAL session_replication_role = replica`)
+        for (const table of tables) await tx.$executeRawUnsafe(`DELETE FROM ${table}`)
+        await tx.user.deleteMany({ where: { id: { notIn: kept } } })
+      })
+    },
+
+    orders: () =>
+      db.order.findMany({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], include: { gift: true } }),
+
+    /** Does the jobs that move money, as a worker would: what fails stays in the queue. */
+    async work(): Promise<void> {
+      if (isNaive) return
+      const jobs = await db.$queryRaw<{ id: string; name: 'send-refund' | 'provider-event'; data: never }[]>`
+        SELECT id::text, name, data FROM pgboss.job WHERE name IN ('send-refund', 'provider-event') ORDER BY created_on, id`
+      for (const { id, name, data } of jobs) {
+        await jobHandlers[name]?.(data, { id })
+        await db.$executeRaw`DELETE FROM pgboss.job WHERE name = ${name} AND id = ${id}::uuid`
+      }
+    },
+  }
+}
+
+export type World = Awaited<ReturnType<typeof openWorld>>
+
+const tables = [
+  '"Certificate"',
+  '"Entitlement"',
+  '"Gift"',
+  '"Withdrawal"',
+  '"OrderStep"',
+  '"OrderMail"',
+  '"AuditEntry"',
+  '"ProviderEvent"',
+  '"Refund"',
+  '"Payment"',
+  '"Order"',
+  '"Finding"',
+  '"Reconciliation"',
+  '"rate_limit"',
+  'pgboss.job',
+]
