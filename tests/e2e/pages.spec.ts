@@ -7,6 +7,8 @@ const open = [
   '/terms',
   '/privacy',
   '/refund-policy',
+  '/gift',
+  '/gift/redeemed',
   '/withdraw',
   '/withdraw/stated',
   '/withdraw/confirm',
@@ -17,6 +19,7 @@ const open = [
   `/learn/${courseSlug}/glossary`,
   `/learn/${courseSlug}/changes`,
   `/buy/${courseSlug}`,
+  `/buy/${courseSlug}/gift`,
   '/no/such/page',
 ]
 const signedIn = [

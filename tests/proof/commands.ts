@@ -198,13 +198,14 @@ const simpleDeed: fc.Arbitrary<Deed> = fc.oneof(
   fc.record({ do: fc.constant('refund' as const), order: nth }),
 )
 const deliver: Command = { do: 'process', deeds: [{ do: 'deliver' }], fault: null }
+const openFirst: Command = { do: 'process', deeds: [{ do: 'open', by: 0, gift: false }], fault: null }
 const simply = (faults: fc.Arbitrary<Fault | null>): fc.Arbitrary<Command> =>
   fc.record({ do: fc.constant('process' as const), deeds: fc.tuple(simpleDeed), fault: faults })
 
 /** People buy and give back, each message comes once and in time, and nothing breaks. */
 export const quietHistory: fc.Arbitrary<Command[]> = fc
-  .array(fc.oneof(pays, refunds, simply(fc.constant(null))), { minLength: 3, maxLength: 8 })
-  .map((commands) => commands.flatMap((command) => [command, deliver]))
+  .array(fc.oneof(pays, refunds, simply(fc.constant(null))), { minLength: 3, maxLength: 10 })
+  .map((commands) => [openFirst, ...commands].flatMap((command) => [command, deliver]))
 
 /** The same things, while messages come twice and mixed up, and processes die. */
 export const loudHistory: fc.Arbitrary<Command[]> = fc.array(

@@ -1,6 +1,9 @@
 /** What must be true of money and access, asked of the tables and of the provider's own books, and of no code of the product. */
+import type { Shop } from '#tests/setup/shop.ts'
 import type { Promised } from './perform.ts'
-import type { World } from './world.ts'
+
+/** Where to ask. */
+type World = Pick<Shop, 'db' | 'stripe'> & { sandbox: { url: string } }
 
 interface Books {
   payments: { payment_intent: string; currency: string; paid: number; refunded: number; disputed: number }[]

@@ -7,7 +7,7 @@ const world = await openWorld({ isNaive: true })
 
 test(
   'a shop that believes its messages is right as long as nothing goes wrong',
-  () => prove(world, { histories: 10, of: quietHistory }),
+  () => prove(world, { histories: 10, of: quietHistory, seed: 1 }),
   300_000,
 )
 

@@ -25,6 +25,12 @@ export function openNaiveShop({ db, stripe }: Shop) {
       await db.payment.create({ data: { ...line, provider: 'STRIPE', occurredAt: new Date() } })
   }
 
+  async function keep(orderId: string, providerRefundId: string, amountInCents: number) {
+    const attempt = (await db.refund.count({ where: { orderId } })) + 1
+    const refund = { orderId, attempt, providerRefundId, amountInCents, currency: 'usd' }
+    await db.refund.create({ data: { ...refund, origin: 'LEARNER', status: 'DONE' } })
+  }
+
   async function close(orderId: string, revokedReason: 'REFUNDED' | 'DISPUTED') {
     await db.entitlement.updateMany({ where: { orderId }, data: { revokedAt: new Date(), revokedReason } })
     const held = await db.entitlement.findUnique({ where: { orderId } })
@@ -46,6 +52,8 @@ export function openNaiveShop({ db, stripe }: Shop) {
     }
     if (type === 'refund.created') {
       await note(orderId, 'REFUND', object.id, Number(object.amount))
+      const known = await db.refund.count({ where: { providerRefundId: object.id } })
+      if (known === 0) await keep(orderId, object.id, Number(object.amount))
       await db.order.update({ where: { id: orderId }, data: { status: 'REFUNDED' } })
       await close(orderId, 'REFUNDED')
     }
@@ -74,7 +82,8 @@ export function openNaiveShop({ db, stripe }: Shop) {
       const order = await db.order.findUniqueOrThrow({ where: { id: orderId }, include: { payments: true } })
       const charge = order.payments.find(({ kind }) => kind === 'CHARGE')
       if (order.status !== 'PAID' || !charge) return
-      await stripe.refunds.create({ payment_intent: charge.providerId })
+      const { id, amount } = await stripe.refunds.create({ payment_intent: charge.providerId })
+      await keep(orderId, id, amount)
       await db.order.update({ where: { id: orderId }, data: { status: 'REFUNDED' } })
       await close(orderId, 'REFUNDED')
     },
