@@ -6,7 +6,7 @@ import { enqueue } from '#lib/server/jobs.ts'
 /** Tells the owner about an order, as part of the caller's transaction, with the address of its page. */
 export async function enqueueOwnerMail(
   tx: Tx,
-  { subject, text }: { order: { number: string }; subject: string; text: string },
+  { order, subject, text }: { order: { number: string }; subject: string; text: string },
 ): Promise<void> {
-  await enqueue(tx, 'owner-mail', { subject, text: `${text}\n\n${env.APP_URL}/owner` })
+  await enqueue(tx, 'owner-mail', { subject, text: `${text}\n\n${env.APP_URL}/owner/orders/${order.number}` })
 }

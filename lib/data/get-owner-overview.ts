@@ -3,27 +3,10 @@ import { AppError } from '#lib/domain/errors.ts'
 import type { Viewer } from '#lib/domain/viewer.ts'
 import { db } from '#lib/server/db.ts'
 import { listTroubledJobs, type TroubledJob } from '#lib/server/jobs.ts'
-import type { OrderStatus, RefundOrigin, RefundStatus } from '#prisma/generated/client.ts'
+import type { RefundOrigin, RefundStatus } from '#prisma/generated/client.ts'
 import { type Contradiction, findContradictions } from './find-contradictions.ts'
-
-export interface CurrencyTotals {
-  currency: string
-  soldInCents: number
-  refundedInCents: number
-  disputedInCents: number
-  netInCents: number
-  orders: number
-}
-
-export interface OwnerOrder {
-  id: string
-  number: string
-  email: string | null
-  status: OrderStatus
-  paidInCents: number
-  currency: string
-  createdAt: Date
-}
+import { type OwnerOrder, searchOrders } from './search-orders.ts'
+import { type BookTotals, sumBooks } from './sum-books.ts'
 
 export interface OwnerRefund {
   id: string
@@ -50,46 +33,21 @@ export interface OwnerEvent {
 }
 
 export interface OwnerOverview {
-  totals: CurrencyTotals[]
+  total: BookTotals[]
+  monthly: BookTotals[]
   learners: { withAccess: number; certificates: number; newThisWeek: number }
   orders: OwnerOrder[]
   refunds: OwnerRefund[]
+  /** Orders whose payment a bank is asking back. */
+  disputes: OwnerOrder[]
   events: OwnerEvent[]
   jobs: TroubledJob[]
   contradictions: Contradiction[]
+  /** What our books and the providers' do not agree on. */
+  findings: number
 }
 
 const weekInMs = 7 * 24 * 60 * 60 * 1000
-
-/** What the ledger adds up to, by currency. */
-async function sumByCurrency(): Promise<CurrencyTotals[]> {
-  const rows = await db.$queryRaw<Record<keyof CurrencyTotals, string>[]>`
-    SELECT currency,
-      coalesce(sum("amountInCents") FILTER (WHERE kind = 'CHARGE'), 0) AS "soldInCents",
-      coalesce(sum("amountInCents") FILTER (WHERE kind = 'REFUND'), 0)
-        - coalesce(sum("amountInCents") FILTER (WHERE kind = 'REFUND_FAILED'), 0) AS "refundedInCents",
-      coalesce(sum("amountInCents") FILTER (WHERE kind = 'DISPUTE'), 0)
-        - coalesce(sum("amountInCents") FILTER (WHERE kind = 'DISPUTE_WON'), 0) AS "disputedInCents",
-      0 AS "netInCents",
-      count(*) FILTER (WHERE kind = 'CHARGE') AS orders
-    FROM "Payment" GROUP BY currency ORDER BY currency`
-  return rows.map((row) => {
-    const [soldInCents, refundedInCents, disputedInCents] = [
-      Number(row.soldInCents),
-      Number(row.refundedInCents),
-      Number(row.disputedInCents),
-    ]
-    const netInCents = soldInCents - refundedInCents - disputedInCents
-    return {
-      currency: row.currency,
-      soldInCents,
-      refundedInCents,
-      disputedInCents,
-      netInCents,
-      orders: Number(row.orders),
-    }
-  })
-}
 
 async function countLearners(now: Date): Promise<OwnerOverview['learners']> {
   const active = { revokedAt: null }
@@ -99,23 +57,6 @@ async function countLearners(now: Date): Promise<OwnerOverview['learners']> {
     db.entitlement.count({ where: { ...active, grantedAt: { gt: new Date(now.getTime() - weekInMs) } } }),
   ])
   return { withAccess, certificates, newThisWeek }
-}
-
-async function listOrders(): Promise<OwnerOrder[]> {
-  const orders = await db.order.findMany({
-    orderBy: { createdAt: 'desc' },
-    take: 20,
-    include: { payments: { where: { kind: 'CHARGE' } }, user: { select: { email: true } } },
-  })
-  return orders.map(({ id, number, email, status, currency, createdAt, payments, user }) => ({
-    id,
-    number,
-    email: user?.email ?? email,
-    status,
-    paidInCents: payments[0]?.amountInCents ?? 0,
-    currency,
-    createdAt,
-  }))
 }
 
 /** Refunds that are not over, or went wrong and were not followed by another attempt. */
@@ -151,19 +92,33 @@ export async function getOwnerOverview(
   now = new Date(),
 ): Promise<OwnerOverview> {
   if (!viewer.isOwner) throw new AppError('not_owner')
-  const [totals, learners, orders, refunds, events, jobs, contradictions] = await Promise.all([
-    sumByCurrency(),
-    countLearners(now),
-    listOrders(),
-    listOpenRefunds(),
-    db.providerEvent.findMany({
-      where: { handledAt: null },
-      orderBy: { receivedAt: 'desc' },
-      take: 20,
-      select: { id: true, eventId: true, type: true, outcome: true, receivedAt: true },
-    }),
-    listTroubledJobs(20),
-    findContradictions(),
-  ])
-  return { totals, learners, orders, refunds, events, jobs, contradictions }
+  const [books, learners, latest, refunds, disputed, events, jobs, contradictions, findings] =
+    await Promise.all([
+      sumBooks(),
+      countLearners(now),
+      searchOrders(viewer, { page: 1 }, 10),
+      listOpenRefunds(),
+      searchOrders(viewer, { page: 1, status: 'DISPUTED' }),
+      db.providerEvent.findMany({
+        where: { handledAt: null },
+        orderBy: { receivedAt: 'desc' },
+        take: 20,
+        select: { id: true, eventId: true, type: true, outcome: true, receivedAt: true },
+      }),
+      listTroubledJobs(20),
+      findContradictions(),
+      db.finding.count({ where: { resolvedAt: null } }),
+    ])
+  return {
+    total: books.total,
+    monthly: books.monthly,
+    learners,
+    orders: latest.orders,
+    refunds,
+    disputes: disputed.orders,
+    events,
+    jobs,
+    contradictions,
+    findings,
+  }
 }

@@ -54,13 +54,14 @@ export async function giveAccess(
 
 /**
  * The owner ends access that they gave for nothing. What was paid for ends with a refund instead.
+ * @returns the order's number
  * @throws not_found; access_not_given when it was paid for, or has ended
  */
 export async function endGivenAccess(
   actor: Actor,
   { orderId, reason }: { orderId: string; reason: string },
-): Promise<void> {
-  const found = await db.order.findUnique({ where: { id: orderId }, select: { id: true } })
+): Promise<string> {
+  const found = await db.order.findUnique({ where: { id: orderId }, select: { number: true } })
   if (!found) throw new AppError('not_found')
   await withLockedOrder(orderId, async (tx) => {
     const { provider, entitlement } = await loadOrder(tx, orderId)
@@ -70,4 +71,5 @@ export async function endGivenAccess(
     await enqueue(tx, 'order-mail', { orderId, template: 'course-taken' })
     await recordAudit(tx, actor, { action: 'END_ACCESS', orderId, reason })
   })
+  return found.number
 }

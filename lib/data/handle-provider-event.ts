@@ -3,10 +3,17 @@ import { db } from '#lib/server/db.ts'
 import { findSessionOfEvent, isHandledEvent } from '#lib/server/stripe/events.ts'
 import { fulfillCheckout } from './fulfill-checkout.ts'
 
-async function converge(type: string, objectId: string | null): Promise<string> {
-  if (!isHandledEvent(type) || objectId === null) return 'ignored: nothing that we act on'
+interface Handled {
+  outcome: string
+  /** The checkout that the event was about. */
+  sessionId?: string
+}
+
+async function converge(type: string, objectId: string | null): Promise<Handled> {
+  if (!isHandledEvent(type) || objectId === null) return { outcome: 'ignored: nothing that we act on' }
   const sessionId = await findSessionOfEvent(type, objectId)
-  return sessionId ? fulfillCheckout(sessionId) : 'ignored: not from a checkout of ours'
+  if (!sessionId) return { outcome: 'ignored: not from a checkout of ours' }
+  return { outcome: await fulfillCheckout(sessionId), sessionId }
 }
 
 /**
@@ -17,11 +24,14 @@ export async function handleProviderEvent(id: string): Promise<string> {
   const event = await db.providerEvent.findUnique({ where: { id } })
   if (!event) return 'ignored: no such event'
   if (event.handledAt) return event.outcome ?? 'handled'
-  const outcome = await converge(event.type, event.objectId)
+  const { outcome, sessionId } = await converge(event.type, event.objectId)
+  const order =
+    sessionId &&
+    (await db.order.findUnique({ where: { providerSessionId: sessionId }, select: { id: true } }))
   // Of two deliveries at once, the outcome of the first stays.
   await db.providerEvent.updateMany({
     where: { id, handledAt: null },
-    data: { handledAt: new Date(), outcome },
+    data: { handledAt: new Date(), outcome, ...(order && { orderId: order.id }) },
   })
   return outcome
 }

@@ -1,7 +1,7 @@
 import 'server-only'
 import type { JobHandlers } from '#lib/server/jobs.ts'
 import { handleProviderEvent } from './handle-provider-event.ts'
-import { reconcile } from './reconcile.ts'
+import { runReconciliation } from './run-reconciliation.ts'
 import { sendGiftLink } from './send-gift-link.ts'
 import { sendGiftMail } from './send-gift-mail.ts'
 import { sendOrderMail } from './send-order-mail.ts'
@@ -25,6 +25,6 @@ export const jobHandlers: Partial<JobHandlers> = {
     await handleProviderEvent(eventId)
   },
   reconcile: async () => {
-    await reconcile()
+    await runReconciliation()
   },
 }

@@ -1,6 +1,7 @@
 import 'server-only'
 import { log } from '#lib/server/log.ts'
 import { verifyStripeEvent } from '#lib/server/stripe/events.ts'
+import { noteFinding } from './note-finding.ts'
 import { receiveProviderEvent } from './receive-provider-event.ts'
 
 /** Largest webhook body that is read, in bytes; Stripe's are a few kilobytes. */
@@ -9,6 +10,18 @@ export const webhookLimitInBytes = 256 * 1024
 interface Answer {
   status: 200 | 400 | 500
   body: { outcome: string; logId?: string }
+}
+
+/** The owner sees that it happened and how often; a wrong signing secret looks the same. */
+async function noteForged(): Promise<void> {
+  try {
+    await noteFinding(
+      'webhook:stripe',
+      'Messages came to the address for Stripe that no secret of ours signed',
+    )
+  } catch (error) {
+    log.error({ err: error }, 'a refused message could not be noted')
+  }
 }
 
 /**
@@ -22,6 +35,7 @@ export async function receiveStripeWebhook(rawBody: string, signature: string | 
       { bytes: rawBody.length, isSigned: signature !== null },
       'webhook refused: forged, altered or too old',
     )
+    await noteForged()
     return {
       status: 400,
       body: { outcome: 'refused: the signature does not fit, or is older than five minutes' },

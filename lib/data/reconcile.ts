@@ -6,12 +6,13 @@ import { listRecent, type RecentObject } from '#lib/server/stripe/recent.ts'
 import type { OrderStatus, PaymentKind, RefundStatus } from '#prisma/generated/client.ts'
 import { fulfillCheckout } from './fulfill-checkout.ts'
 import { isGiftWaiting } from './is-gift-waiting.ts'
+import { noteFinding } from './note-finding.ts'
 import { receiveProviderEvent } from './receive-provider-event.ts'
 import { sendGiftLink } from './send-gift-link.ts'
 import { sendRefund } from './send-refund.ts'
 
 /** How far back the provider's books are read: disputes and failing refunds come weeks after the payment. */
-const lookBackMs = 90 * 24 * 60 * 60 * 1000
+export const lookBackMs = 90 * 24 * 60 * 60 * 1000
 /** Younger than this, the road through webhook or return page is still open. */
 const graceMs = 60 * 1000
 
@@ -100,6 +101,9 @@ async function isKnown({ providerId, kind, state }: RecentObject): Promise<boole
     if (state.startsWith('warning_') || state === 'prevented') return true
     return hasLine(state === 'won' ? 'DISPUTE_WON' : state === 'lost' ? 'DISPUTE_LOST' : 'DISPUTE')
   }
+  if (kind === 'invoice') {
+    return state !== 'paid' || (await db.order.count({ where: { invoiceId: providerId } })) > 0
+  }
   if (state === 'open' || state === 'unpaid') return true
   const order = await db.order.findUnique({
     where: { providerSessionId: providerId },
@@ -107,6 +111,12 @@ async function isKnown({ providerId, kind, state }: RecentObject): Promise<boole
   })
   if (state === 'expired') return order?.status !== 'PENDING'
   return order !== null && !['PENDING', 'PROCESSING', 'EXPIRED', 'FAILED'].includes(order.status)
+}
+
+/** What Stripe has and our books still do not, after they were brought up to date. */
+async function noteUnknown({ kind, providerId, state }: RecentObject, outcome: string): Promise<void> {
+  const detail = `Stripe has the ${kind} ${providerId} (${state}), and our books do not: ${outcome}`
+  await noteFinding(`books:${providerId}`, detail, { tell: true })
 }
 
 async function unknownObjects(since: Date): Promise<Repair[]> {
@@ -117,7 +127,10 @@ async function unknownObjects(since: Date): Promise<Repair[]> {
       what: `${object.kind} ${object.providerId}`,
       run: async () => {
         const sessionId = await object.findSessionId()
-        return sessionId ? fulfillCheckout(sessionId) : 'ignored: not from a checkout of ours'
+        const outcome = sessionId ? await fulfillCheckout(sessionId) : 'ignored: not from a checkout of ours'
+        const isSettled = outcome.startsWith('refused, and returned') || (await isKnown(object))
+        if (!isSettled) await noteUnknown(object, outcome)
+        return outcome
       },
     })
   }
@@ -153,6 +166,11 @@ export async function reconcile(now = new Date(), grace = graceMs): Promise<Reco
       } catch (error) {
         result.failed += 1
         log.error({ err: error, what }, 'not reconciled, next time again')
+        const reason = error instanceof Error ? error.message : String(error)
+        await noteFinding(
+          `repair:${what}`,
+          `Could not be settled, and is tried again: ${what}. ${reason.slice(0, 300)}`,
+        )
       }
     }
   }

@@ -97,6 +97,7 @@ export async function refundAsOwner(actor: Actor, wish: OwnerRefund): Promise<vo
     if (left === null || order.provider === 'COMP') throw new AppError('refund_not_possible')
     if (judgeDisputes(order.payments) !== 'NONE') throw new AppError('refund_disputed')
     const amountInCents = wish.amountInCents ?? left
+    if (amountInCents === 0 && left > 0) throw new AppError('bad_amount')
     if (amountInCents > left) throw new AppError('refund_too_much')
     refuseWhileWaiting(order)
     await createRefund(tx, { order, amountInCents, endsAccess, origin: 'OWNER' })

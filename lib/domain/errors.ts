@@ -57,6 +57,7 @@ export const errors = {
     status: 409,
     message: 'Only access that was given for nothing can be ended like this. What was paid for is refunded.',
   },
+  bad_amount: { status: 400, message: 'That is no amount of this currency, such as 9.50. Nothing was sent.' },
   refund_too_much: {
     status: 409,
     message: 'That is more than is left of this payment. Nothing was sent.',

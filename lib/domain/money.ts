@@ -23,6 +23,20 @@ const decimals: Record<string, number> = Object.fromEntries([
   ...['bhd', 'jod', 'kwd', 'omr', 'tnd'].map((currency) => [currency, 3] as const),
 ])
 
+/** An amount as it stands in a form: "29.50". */
+export function toDecimal(amountInCents: number, currency: string): string {
+  const digits = decimals[currency.toLowerCase()] ?? 2
+  return (amountInCents / 10 ** digits).toFixed(digits)
+}
+
+/** The amount that somebody typed ("29.50", "29,5", "29"), in the smallest unit; null when it is none, or finer than that. */
+export function fromDecimal(text: string, currency: string): number | null {
+  const digits = decimals[currency.toLowerCase()] ?? 2
+  const [, whole = '', part = ''] = /^(\d{1,9})(?:[.,](\d{1,3}))?$/.exec(text.trim()) ?? []
+  if (whole === '' || part.length > digits) return null
+  return Number(whole) * 10 ** digits + Number(part.padEnd(digits, '0'))
+}
+
 /**
  * An amount as people write it: "$29", "$29.50", "¥2,900".
  * @param amountInCents in the smallest unit that Stripe counts this currency in

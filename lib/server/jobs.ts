@@ -89,6 +89,27 @@ export async function listTroubledJobs(limit: number): Promise<TroubledJob[]> {
     ORDER BY created_on DESC LIMIT ${limit}`
 }
 
+/** A job about an order that is not done. */
+export interface OrderJob {
+  id: string
+  name: string
+  state: 'waiting' | 'failing' | 'given up'
+  createdAt: Date
+  error: string | null
+}
+
+/** What still waits or fails of an order: its mails and its refunds. */
+export async function listOrderJobs(orderId: string, refundIds: string[]): Promise<OrderJob[]> {
+  await queue()
+  return db.$queryRaw<OrderJob[]>`
+    SELECT id::text, name, created_on AS "createdAt", left(output->>'message', 300) AS error,
+      CASE state WHEN 'failed' THEN 'given up' WHEN 'retry' THEN 'failing' ELSE 'waiting' END AS state
+    FROM pgboss.job WHERE state IN ('created', 'active', 'retry', 'failed')
+      AND (name = 'order-mail' AND data->>'orderId' = ${orderId}
+        OR name = 'send-refund' AND data->>'refundId' = ANY(${refundIds}))
+    ORDER BY created_on LIMIT 50`
+}
+
 /** Takes up a job again that was given up. */
 export async function retryJob(name: JobName, id: string): Promise<void> {
   const boss = await queue()

@@ -10,6 +10,7 @@ const { requestRefund } = await import('#lib/data/request-refund.ts')
 const { unsafeRetryProviderEvent } = await import('#lib/data/retry-provider-event.ts')
 
 const owner = { isOwner: true }
+const actor = { userId: crypto.randomUUID(), email: 'owner@example.com' }
 beforeEach(() => shop.webhooks({ dropAll: true }))
 
 test('to everybody but the owner the page does not exist', async () => {
@@ -18,13 +19,16 @@ test('to everybody but the owner the page does not exist', async () => {
 
 test('an empty shop', async () => {
   expect(await getOwnerOverview(owner)).toEqual({
-    totals: [],
+    total: [],
+    monthly: [],
+    disputes: [],
     learners: { withAccess: 0, certificates: 0, newThisWeek: 0 },
     orders: [],
     refunds: [],
     events: [],
     jobs: [],
     contradictions: [],
+    findings: 0,
   })
 })
 
@@ -38,17 +42,21 @@ test('totals come from the ledger, and agree with Stripe’s own books', async (
   await control('/refunds', { payment_intent: await shop.intentOf(refunded.sessionId), amount: 900 })
   await control('/disputes', { payment_intent: await shop.intentOf(disputed.sessionId) })
   for (const { sessionId } of [kept, refunded, disputed]) await fulfillCheckout(sessionId)
-  const { totals, learners, orders } = await getOwnerOverview(owner)
-  expect(totals).toEqual([
+  const { total, monthly, disputes, learners, orders } = await getOwnerOverview(owner)
+  const sums = [
     {
       currency: 'usd',
       orders: 3,
       soldInCents: 8700,
       refundedInCents: 900,
       disputedInCents: 2900,
+      unmatchedInCents: 0,
       netInCents: 4900,
     },
-  ])
+  ]
+  expect(total).toEqual(sums.map((sum) => ({ ...sum, month: null })))
+  expect(monthly).toEqual(sums.map((sum) => ({ ...sum, month: new Date().toISOString().slice(0, 7) })))
+  expect(disputes).toMatchObject([{ status: 'DISPUTED' }])
   expect(learners).toMatchObject({ withAccess: 2, newThisWeek: 2 })
   expect(orders[0]).toMatchObject({ status: 'DISPUTED', paidInCents: 2900 })
 })
@@ -72,7 +80,7 @@ test('refunds that wait or failed, and messages that were not handled, are liste
   } as const
   const { id } = await db.providerEvent.create({ data })
   expect((await getOwnerOverview(owner)).events).toMatchObject([{ id, outcome: null }])
-  expect(await unsafeRetryProviderEvent(id)).toBe('access stays closed: refunded')
+  expect(await unsafeRetryProviderEvent(actor, id)).toBe('access stays closed: refunded')
   expect((await getOwnerOverview(owner)).events).toEqual([])
 })
 

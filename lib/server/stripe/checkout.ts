@@ -1,4 +1,5 @@
 import 'server-only'
+import { orderNumberPattern } from '#lib/domain/order-number.ts'
 import type { CourseOutline } from '#lib/schemas/course.ts'
 import { env } from '#lib/server/env.ts'
 import { stripe } from './client.ts'
@@ -46,6 +47,11 @@ export async function openCheckout(
     { idempotencyKey: `checkout:${order.id}` },
   )
   return { sessionId: session.id, url: session.url }
+}
+
+/** Whether something was made for an order of this shop: other products may share the account. */
+export function isOurs(metadata: Record<string, string> | null): boolean {
+  return Boolean(metadata?.orderId) && orderNumberPattern.test(metadata?.orderNumber ?? '')
 }
 
 /** A checkout as it is now. */

@@ -1,12 +1,13 @@
 import 'server-only'
 import type Stripe from 'stripe'
+import { isOurs } from './checkout.ts'
 import { stripe } from './client.ts'
-import { findSessionOfIntent } from './events.ts'
+import { findSessionOfIntent, findSessionOfInvoice } from './events.ts'
 
 /** Something of the provider's that our books should know: which checkout, and the line of the ledger or status it should show as. */
 export interface RecentObject {
   providerId: string
-  kind: 'session' | 'refund' | 'dispute'
+  kind: 'session' | 'refund' | 'dispute' | 'invoice'
   state: string
   /** Looked up only when it is needed. */
   findSessionId(): Promise<string | null>
@@ -14,16 +15,16 @@ export interface RecentObject {
 
 /** The intent's id, if it was made for an order of ours: other products may share the account. */
 function ours(intent: string | Stripe.PaymentIntent | null): string | null {
-  return intent && typeof intent !== 'string' && intent.metadata.orderId ? intent.id : null
+  return intent && typeof intent !== 'string' && isOurs(intent.metadata) ? intent.id : null
 }
 
-/** Every checkout, refund and dispute of our orders that Stripe made since a moment, newest first in each kind. */
+/** Every checkout, refund, dispute and invoice of our orders that Stripe made since a moment, newest first in each kind. */
 export async function* listRecent(since: Date): AsyncGenerator<RecentObject> {
   const page = { created: { gte: Math.floor(since.getTime() / 1000) }, limit: 100 }
   const withIntent = { ...page, expand: ['data.payment_intent'] }
   for await (const { id, status, payment_status, metadata } of stripe.checkout.sessions.list(page)) {
     const state = status === 'complete' ? payment_status : (status ?? 'open')
-    if (metadata?.orderId) yield { providerId: id, kind: 'session', state, findSessionId: async () => id }
+    if (isOurs(metadata)) yield { providerId: id, kind: 'session', state, findSessionId: async () => id }
   }
   for await (const { id, status, payment_intent } of stripe.refunds.list(withIntent)) {
     const intentId = ours(payment_intent)
@@ -43,6 +44,15 @@ export async function* listRecent(since: Date): AsyncGenerator<RecentObject> {
       kind: 'dispute',
       state: status,
       findSessionId: () => findSessionOfIntent(intentId),
+    }
+  }
+  for await (const { id, status, metadata } of stripe.invoices.list(page)) {
+    if (!isOurs(metadata)) continue
+    yield {
+      providerId: id,
+      kind: 'invoice',
+      state: status ?? '',
+      findSessionId: () => findSessionOfInvoice(id),
     }
   }
 }

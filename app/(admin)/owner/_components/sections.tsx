@@ -1,25 +1,13 @@
-import type { ReactNode } from 'react'
-import { Badge } from '#components/ui/badge.tsx'
 import { Moment } from '#components/ui/moment.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import type { OwnerOverview } from '#lib/data/get-owner-overview.ts'
+import type { BookTotals } from '#lib/data/sum-books.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { retryEventAction, retryJobAction, retryRefundAction } from '../actions.ts'
+import { OrderLink } from './order-table.tsx'
 import { RetryForm } from './retry-form.tsx'
 import { Table } from './table.tsx'
 
-export function Section({ id, title, children }: { id: string; title: string; children: ReactNode }) {
-  return (
-    <section aria-labelledby={id}>
-      <h2 id={id} className="mb-3 text-xl">
-        {title}
-      </h2>
-      {children}
-    </section>
-  )
-}
-
-const number = (value: string) => <span className="font-mono whitespace-nowrap">{value}</span>
 const moment = (at: Date) => <Moment at={at.toISOString()} />
 
 export function Health({ contradictions }: Pick<OwnerOverview, 'contradictions'>) {
@@ -40,7 +28,7 @@ export function Health({ contradictions }: Pick<OwnerOverview, 'contradictions'>
         columns={['Order', 'Who', 'What']}
         rows={contradictions.map(({ kind, number: order, email, detail }) => ({
           key: `${kind} ${order} ${email}`,
-          cells: [order ? number(order) : '–', email ?? '–', detail],
+          cells: [order ? <OrderLink key="order" number={order} /> : '–', email ?? '–', detail],
         }))}
         empty=""
       />
@@ -48,48 +36,43 @@ export function Health({ contradictions }: Pick<OwnerOverview, 'contradictions'>
   )
 }
 
-export function Totals({ totals }: Pick<OwnerOverview, 'totals'>) {
+interface TotalsProps {
+  totals: BookTotals[]
+  caption: string
+  withMonth?: boolean
+}
+
+export function Totals({ totals, caption, withMonth = false }: TotalsProps) {
+  const hasUnmatched = totals.some(({ unmatchedInCents }) => unmatchedInCents !== 0)
   return (
     <Table
-      caption="Totals by currency"
-      columns={['Currency', 'Orders', 'Sold', 'Refunded', 'Disputed', 'Net']}
-      rows={totals.map(({ currency, orders, soldInCents, refundedInCents, disputedInCents, netInCents }) => ({
-        key: currency,
+      caption={caption}
+      columns={[
+        ...(withMonth ? ['Month'] : []),
+        'Currency',
+        'Orders',
+        'Sold',
+        ...(hasUnmatched ? ['Unmatched'] : []),
+        'Refunded',
+        'Disputed',
+        'Net',
+      ]}
+      rows={totals.map((row) => ({
+        key: `${row.month} ${row.currency}`,
         cells: [
-          currency.toUpperCase(),
-          orders,
-          formatMoney(soldInCents, currency),
-          formatMoney(refundedInCents, currency),
-          formatMoney(disputedInCents, currency),
+          ...(withMonth ? [row.month] : []),
+          row.currency.toUpperCase(),
+          row.orders,
+          formatMoney(row.soldInCents, row.currency),
+          ...(hasUnmatched ? [formatMoney(row.unmatchedInCents, row.currency)] : []),
+          formatMoney(row.refundedInCents, row.currency),
+          formatMoney(row.disputedInCents, row.currency),
           <strong key="net" className="font-semibold">
-            {formatMoney(netInCents, currency)}
+            {formatMoney(row.netInCents, row.currency)}
           </strong>,
         ],
       }))}
       empty="Nothing is sold yet."
-    />
-  )
-}
-
-export function Orders({ orders }: Pick<OwnerOverview, 'orders'>) {
-  const tone = { PAID: 'ok', DISPUTED: 'danger', CHARGED_BACK: 'danger' } as const
-  return (
-    <Table
-      caption="The latest orders"
-      columns={['Order', 'When', 'Who', 'Paid', 'Status']}
-      rows={orders.map((order) => ({
-        key: order.id,
-        cells: [
-          number(order.number),
-          moment(order.createdAt),
-          order.email ?? 'a guest',
-          formatMoney(order.paidInCents, order.currency),
-          <Badge key="status" tone={order.status in tone ? tone[order.status as keyof typeof tone] : 'plain'}>
-            {order.status.toLowerCase().replace('_', ' ')}
-          </Badge>,
-        ],
-      }))}
-      empty="Nobody has begun to buy yet."
     />
   )
 }
@@ -110,7 +93,7 @@ export function Refunds({ refunds }: Pick<OwnerOverview, 'refunds'>) {
       rows={refunds.map((refund) => ({
         key: refund.id,
         cells: [
-          number(refund.number),
+          <OrderLink key="order" number={refund.number} />,
           moment(refund.requestedAt),
           `${origins[refund.origin]} (${refund.email ?? 'a guest'})`,
           formatMoney(refund.amountInCents, refund.currency),

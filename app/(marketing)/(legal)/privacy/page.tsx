@@ -15,7 +15,7 @@ const kept = [
     'Until you ask us to delete your account',
   ],
   [
-    'Orders: number, amount, date, refunds',
+    'Orders: number, amount, tax, country of the bill, date, refunds, which mails were sent',
     'To give you access, to give money back, for the books',
     'As long as tax law asks for, usually up to 10 years',
   ],
@@ -86,7 +86,9 @@ export default function PrivacyPage() {
       <p>
         You pay on a page of Stripe, who process the payment for us and, for their own legal duties, on their
         own account. Your card number goes to them and never to this site. From them we get your e-mail
-        address, the amount, the currency and whether it was paid. Their policy:{' '}
+        address, the amount, the currency, whether it was paid, and the country and tax of your bill. The
+        name, address and VAT id of a business stay with them, on the invoice. If your bank asks for a payment
+        back, it gets from us what we keep about that order and about when the course was used. Their policy:{' '}
         <a href="https://stripe.com/privacy">stripe.com/privacy</a>.
       </p>
       <h2>Mail</h2>

@@ -1,0 +1,91 @@
+import type { Metadata } from 'next'
+import { Moment } from '#components/ui/moment.tsx'
+import { Notice } from '#components/ui/notice.tsx'
+import { SubmitButton } from '#components/ui/submit-button.tsx'
+import { type Books, getBooks } from '#lib/data/get-books.ts'
+import { formatMoney } from '#lib/domain/money.ts'
+import { OwnerPage } from '../_components/owner-page.tsx'
+import { requireOwner } from '../_components/require-owner.ts'
+import { Section } from '../_components/section.tsx'
+import { Table } from '../_components/table.tsx'
+import { compareBooksAction } from '../actions.ts'
+
+export const dynamic = 'force-dynamic'
+export const metadata: Metadata = { title: 'Books', robots: { index: false } }
+
+const moment = (at: Date) => <Moment key={at.toISOString()} at={at.toISOString()} />
+
+function Findings({ findings, caption, empty }: { findings: Books['open']; caption: string; empty: string }) {
+  return (
+    <Table
+      caption={caption}
+      columns={['What', 'First seen', 'Last seen', 'Times']}
+      rows={findings.map((finding) => ({
+        key: finding.key,
+        cells: [finding.detail, moment(finding.firstSeenAt), moment(finding.lastSeenAt), finding.count],
+      }))}
+      empty={empty}
+    />
+  )
+}
+
+function outcomeOf({ error, finishedAt, checked, repaired, failed }: Books['runs'][number]): string {
+  if (error) return `stopped: ${error}`
+  if (!finishedAt) return 'running, or cut off'
+  return `${checked} looked at anew, ${repaired} settled, ${failed} not yet`
+}
+
+/** Whether our books and the providers' agree, what does not, and each comparison. */
+export default async function BooksPage({ searchParams }: PageProps<'/owner/books'>) {
+  const viewer = await requireOwner()
+  const [{ open, resolved, runs }, { outcome }] = await Promise.all([getBooks(viewer), searchParams])
+  return (
+    <OwnerPage room="/owner/books" title="Books" outcome={outcome}>
+      <Section id="now" title="What does not agree">
+        <div className="space-y-4">
+          {open.length === 0 && (
+            <Notice tone="ok" title="Nothing is open">
+              <p>What was missed was settled by itself.</p>
+            </Notice>
+          )}
+          {open.length > 0 && (
+            <Findings findings={open} caption="What does not agree, newest first" empty="" />
+          )}
+          <form action={compareBooksAction}>
+            <SubmitButton kind="secondary" size="small" pendingText="Asking …">
+              Compare now
+            </SubmitButton>
+          </form>
+        </div>
+      </Section>
+      <Section id="runs" title="Comparisons">
+        <p className="mb-3 max-w-measure">
+          At each start and every ten minutes: checkouts, payments, refunds, disputes and invoices of the last
+          90 days.
+        </p>
+        <Table
+          caption="The last comparisons"
+          columns={['When', 'What came of it', 'Our ledger', 'The provider']}
+          rows={runs.map((run) => ({
+            key: String(run.id),
+            cells: [
+              moment(run.startedAt),
+              outcomeOf(run),
+              run.sums.map(({ currency, oursInCents }) => formatMoney(oursInCents, currency)).join(', ') ||
+                '–',
+              run.sums
+                .map(({ currency, theirsInCents }) => formatMoney(theirsInCents, currency))
+                .join(', ') || '–',
+            ],
+          }))}
+          empty="No comparison has run yet."
+        />
+      </Section>
+      {resolved.length > 0 && (
+        <Section id="gone" title="What did not agree, and is gone">
+          <Findings findings={resolved} caption="Findings that are gone" empty="" />
+        </Section>
+      )}
+    </OwnerPage>
+  )
+}

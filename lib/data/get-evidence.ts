@@ -1,0 +1,143 @@
+import 'server-only'
+import { describeDevice } from '#lib/domain/device.ts'
+import { AppError } from '#lib/domain/errors.ts'
+import { formatMoney } from '#lib/domain/money.ts'
+import { formatMoment, refundDeadline } from '#lib/domain/refund-policy.ts'
+import type { Viewer } from '#lib/domain/viewer.ts'
+import { orderTermsSchema } from '#lib/schemas/order-terms.ts'
+import { getCourseOutline } from '#lib/server/courses.ts'
+import { db } from '#lib/server/db.ts'
+import { type EvidenceSection, renderEvidence } from '#lib/server/evidence-pdf.ts'
+import { recordAudit } from './record-audit.ts'
+
+type Row = [string, string]
+
+/** When the course was used, from what is kept for the learner anyway: no address of a network, no click. */
+async function accessLog(userId: string, courseSlug: string): Promise<Row[]> {
+  const where = { userId, courseSlug }
+  const [sessions, lessons, answers, exercises, certificate] = await Promise.all([
+    db.session.findMany({ where: { userId } }),
+    db.lessonProgress.findMany({ where }),
+    db.quizAnswer.findMany({ where }),
+    db.exerciseResult.findMany({ where, select: { exerciseId: true, updatedAt: true, solvedAt: true } }),
+    db.certificate.findFirst({ where }),
+  ])
+  const titles = new Map(getCourseOutline(courseSlug)?.lessons.map(({ slug, title }) => [slug, title]))
+  const named = (slug: string) => `“${titles.get(slug) ?? slug}”`
+  const lines: [Date, string][] = [
+    ...sessions.flatMap(({ createdAt, lastSeenAt, userAgent }): [Date, string][] => [
+      [createdAt, `Signed in as the buyer (${describeDevice(userAgent)})`],
+      [lastSeenAt, `Last seen on that device (${describeDevice(userAgent)})`],
+    ]),
+    ...lessons.flatMap((lesson): [Date, string][] => [
+      [lesson.createdAt, `Opened the lesson ${named(lesson.lessonSlug)}`],
+      [
+        lesson.positionAt,
+        `Last read in ${named(lesson.lessonSlug)}, ${Math.ceil(lesson.activeSeconds / 60)} min in all`,
+      ],
+      ...(lesson.doneAt ? [[lesson.doneAt, `Finished ${named(lesson.lessonSlug)}`] as [Date, string]] : []),
+    ]),
+    ...answers.map((answer): [Date, string] => [
+      answer.answeredAt,
+      `Answered a question in ${named(answer.lessonSlug)}`,
+    ]),
+    ...exercises.map((done): [Date, string] => [
+      done.solvedAt ?? done.updatedAt,
+      `Worked on the exercise ${done.exerciseId}`,
+    ]),
+    ...(certificate ? [[certificate.issuedAt, 'Took the certificate'] as [Date, string]] : []),
+  ]
+  return lines
+    .sort(([one], [other]) => one.getTime() - other.getTime())
+    .map(([at, what]) => [formatMoment(at), what])
+}
+
+/**
+ * The file that answers a dispute: the order, how the course was used, the policy as it was shown, and the refund that stood
+ * open. That it was downloaded is recorded.
+ * @throws not_owner, not_found
+ */
+export async function getEvidence(viewer: Viewer, number: string): Promise<Buffer> {
+  if (!viewer.isOwner) throw new AppError('not_owner')
+  const order = await db.order.findUnique({
+    where: { number },
+    include: {
+      user: { select: { id: true, email: true, name: true } },
+      payments: { orderBy: { recordedAt: 'asc' } },
+      refunds: { orderBy: { attempt: 'asc' } },
+      steps: { orderBy: { id: 'asc' } },
+      mails: { orderBy: { sentAt: 'asc' } },
+      entitlement: { select: { userId: true } },
+    },
+  })
+  if (!order) throw new AppError('not_found')
+  await recordAudit(db, viewer, { action: 'DOWNLOAD_EVIDENCE', orderId: order.id })
+  const terms = orderTermsSchema.parse(order.terms)
+  const money = (amountInCents: number) => formatMoney(amountInCents, order.currency)
+  const moment = (at: Date | null) => (at ? formatMoment(at) : 'not yet')
+  const access = order.steps.filter(({ kind }) => kind === 'ACCESS')
+  // A gift is used by who was given it.
+  const holder = order.entitlement?.userId ?? order.user?.id
+  const log = holder ? await accessLog(holder, order.courseSlug) : []
+  const offered = order.paidAt ? moment(refundDeadline(order.paidAt, terms.refundDays)) : 'nothing was paid'
+  const asked = order.refunds.map(
+    ({ requestedAt, amountInCents, status, origin }): Row => [
+      moment(requestedAt),
+      `Refund of ${money(amountInCents)} (${origin.toLowerCase()}): ${status.toLowerCase()}`,
+    ],
+  )
+  const sections: EvidenceSection[] = [
+    {
+      title: 'The order',
+      rows: [
+        ['Order', order.number],
+        ['Bought', `${terms.title}, version ${terms.courseVersion}: an online course, opened at once`],
+        ['Buyer', [order.user?.name, order.user?.email ?? order.email].filter(Boolean).join(', ')],
+        ['Ordered', moment(order.createdAt)],
+        ['Price shown', money(order.amountInCents)],
+        ['Paid', moment(order.paidAt)],
+        ['Checkout', order.providerSessionId ?? '–'],
+        ...order.payments.map(
+          ({ kind, occurredAt, amountInCents, providerId }): Row => [
+            kind.toLowerCase().replaceAll('_', ' '),
+            `${money(amountInCents)}, ${moment(occurredAt)}, ${providerId}`,
+          ],
+        ),
+      ],
+    },
+    {
+      title: 'Delivery',
+      rows: [
+        ...access.map(
+          ({ at, value }): Row => [moment(at), value === 'OPEN' ? 'Access opened' : 'Access ended'],
+        ),
+        ...order.mails.map(
+          ({ sentAt, template }): Row => [
+            moment(sentAt),
+            `Mail to the buyer’s address: ${template.replaceAll('-', ' ')}`,
+          ],
+        ),
+      ],
+    },
+    {
+      title: 'Use of the course',
+      rows: log,
+      empty: 'Nothing is recorded: the buyer did not open the course while signed in.',
+    },
+    {
+      title: 'The refund that was offered',
+      rows: [
+        ['Promise beside the button', terms.refundPromise],
+        ['Open by one press until', offered],
+        ...asked,
+      ],
+      text: order.refunds.length === 0 ? 'The buyer did not ask for a refund.' : '',
+    },
+    {
+      title: `The refund policy as it was shown${terms.policy ? ` (of ${terms.policy.version})` : ''}`,
+      rows: [],
+      text: terms.policy?.text ?? terms.refundPromise,
+    },
+  ]
+  return renderEvidence(`Evidence for order ${order.number}`, sections)
+}
