@@ -5,7 +5,7 @@ import type { CompiledExercise } from '#lib/schemas/exercise.ts'
 import type { Tx } from '#lib/server/db.ts'
 import { unsafeGetExercises } from '#lib/server/exercises.ts'
 
-/** The course's exercises by their place: those of its lessons, and the one that comes after the last of them. */
+/** The course's exercises by their place: those of its lessons, and the capstone's. */
 export function exercisesOf(course: CompiledCourse): {
   inLessons: CompiledExercise[]
   capstone: CompiledExercise | null
@@ -13,7 +13,7 @@ export function exercisesOf(course: CompiledCourse): {
   const exercises = unsafeGetExercises(course.slug)
   return {
     inLessons: exercises.filter(({ lesson }) => lesson <= course.lessons.length),
-    capstone: exercises.find(({ lesson }) => lesson > course.lessons.length + course.upcoming.length) ?? null,
+    capstone: exercises.find(({ lesson }) => lesson === course.capstone?.number) ?? null,
   }
 }
 

@@ -4,6 +4,7 @@ import type { Viewer } from '#lib/domain/viewer.ts'
 import { db, type Tx } from '#lib/server/db.ts'
 import { log } from '#lib/server/log.ts'
 import type { PrintableName } from './certificate-name.ts'
+import { type Actor, recordAudit } from './record-audit.ts'
 
 /** Another name under the same id. The one before is kept, and files that were handed out with it no longer count. */
 async function correct(
@@ -48,6 +49,9 @@ export async function correctCertificate(
  * Corrects the name on anybody's certificate, as often as needed: only behind the owner's action.
  * @throws not_found, name_unchanged
  */
-export async function unsafeCorrectCertificate(id: string, name: PrintableName): Promise<void> {
-  await db.$transaction((tx) => correct(tx, id, name, true))
+export async function unsafeCorrectCertificate(owner: Actor, id: string, name: PrintableName): Promise<void> {
+  await db.$transaction(async (tx) => {
+    await correct(tx, id, name, true)
+    await recordAudit(tx, owner, { action: 'CORRECT_CERTIFICATE', detail: id })
+  })
 }

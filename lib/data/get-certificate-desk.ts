@@ -5,7 +5,7 @@ import {
   linkedInAddUrl,
   linkedInFields,
 } from '#lib/domain/certificate.ts'
-import type { CourseOutline, LessonOutline } from '#lib/schemas/course.ts'
+import { type CourseOutline, type LessonOutline, pagesOf } from '#lib/schemas/course.ts'
 import { getCourseOutline, unsafeGetCourse } from '#lib/server/courses.ts'
 import { db } from '#lib/server/db.ts'
 import type { CertificateVisibility } from '#prisma/generated/client.ts'
@@ -21,8 +21,8 @@ import type { Session } from './read-session.ts'
 export interface MissingExercise {
   id: string
   title: string
-  /** Where it stands; null for the capstone, which stands by itself. */
-  lesson: LessonOutline | null
+  /** The lesson that it stands in, or the capstone. */
+  page: LessonOutline
 }
 
 /** The learner's own certificate, with what only they may see and change. */
@@ -90,11 +90,10 @@ export async function getCertificateDesk(
     course,
     state: 'not_finished',
     lessons: course.lessons.filter(({ slug }) => verdict.missingLessons.includes(slug)),
-    exercises: missing.map(({ id, title, lesson: number }) => ({
-      id,
-      title,
-      lesson: course.lessons.find((lesson) => lesson.number === number) ?? null,
-    })),
+    exercises: missing.flatMap(({ id, title, lesson }) => {
+      const page = pagesOf(course).find(({ number }) => number === lesson)
+      return page ? [{ id, title, page }] : []
+    }),
     requiredExercises: standing.requiredExerciseIds.length,
   }
 }

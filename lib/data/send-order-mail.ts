@@ -23,9 +23,13 @@ export const sendOrderMail: JobHandlers['order-mail'] = async ({ orderId, templa
       refunds: { orderBy: { attempt: 'desc' } },
       entitlement: true,
       gift: true,
-      user: { select: { email: true, name: true, emailVerified: true } },
+      user: { select: { email: true, name: true, emailVerified: true, deletedAt: true } },
     },
   })
+  if (order?.user?.deletedAt) {
+    log.info({ job: job.id, orderId, template }, 'an order mail is for somebody who left')
+    return
+  }
   const email = order?.user?.email ?? order?.email
   if (!order || !email) {
     log.error({ job: job.id, orderId, template }, 'an order mail has nobody to go to')

@@ -56,6 +56,7 @@ const deeds: Record<AuditEntry['action'], string> = {
   COMPARE_BOOKS: 'Books compared',
   EXPORT_ORDERS: 'Orders exported',
   DOWNLOAD_EVIDENCE: 'Evidence file downloaded',
+  CORRECT_CERTIFICATE: 'Certificate corrected',
 }
 
 /** What an owner's action is called. */

@@ -32,13 +32,13 @@ export function certificateEligibility(standing: CertificateStanding): Certifica
   return { eligible: true }
 }
 
-/** The rule in words, behind "when": "all lessons are done and the 11 exercises that count are solved". */
+/** The rule in words, behind "when": "all lessons are done and the 11 exercises that count for it are solved". */
 export function certificateAsksFor({ requiredExercises }: { requiredExercises: number }): string {
   if (requiredExercises === 0) return 'all lessons are done'
   const exercises =
     requiredExercises === 1
-      ? 'the exercise that counts is'
-      : `the ${requiredExercises} exercises that count are`
+      ? 'the exercise that counts for it is'
+      : `the ${requiredExercises} exercises that count for it are`
   return `all lessons are done and ${exercises} solved`
 }
 

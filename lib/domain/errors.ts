@@ -88,6 +88,15 @@ export const errors = {
     status: 409,
     message: 'You have corrected this name once. Write to us, and we will correct it again.',
   },
+  owner_stays: {
+    status: 409,
+    message:
+      'This account owns the site, and the settings would make it again. Name another owner there first.',
+  },
+  other_address: {
+    status: 409,
+    message: 'That is not the address of this account. Nothing was deleted.',
+  },
   kept_private: { status: 403, message: 'The graduate keeps this certificate private.' },
   revoked: { status: 410, message: 'This certificate was revoked and is no longer valid.' },
   name_unprintable: {

@@ -12,7 +12,7 @@ export function graphemesOf(text: string): string[] {
 // Joiners shape letters in Persian and the scripts of India; between other letters they are invisible and mean nothing.
 const joiner = '\u200C\u200D'
 const joinedScripts =
-  '[\\p{Script=Arab}\\p{Script=Syrc}\\p{Script=Deva}\\p{Script=Beng}\\p{Script=Knda}\\p{Script=Mlym}\\p{Script=Sinh}\\p{M}]'
+  '[\\p{Script=Arab}\\p{Script=Syrc}\\p{Script=Deva}\\p{Script=Beng}\\p{Script=Gujr}\\p{Script=Guru}\\p{Script=Orya}\\p{Script=Taml}\\p{Script=Telu}\\p{Script=Knda}\\p{Script=Mlym}\\p{Script=Sinh}\\p{Script=Khmr}\\p{Script=Mymr}\\p{Script=Tibt}\\p{Script=Java}\\p{Script=Bali}\\p{Script=Mong}\\p{Script=Nkoo}\\p{Script=Adlm}\\p{Script=Rohg}\\p{M}]'
 const strayJoiner = new RegExp(`(?<!${joinedScripts})[${joiner}]|[${joiner}](?!${joinedScripts})`, 'u')
 /** Control, bidirectional override and other invisible formatting, private use, half surrogates, unassigned, variation selectors. */
 const forbidden = new RegExp(

@@ -81,7 +81,7 @@ function draw(certificate: CertificateToDraw): string {
   const nameTop = 168 + nameLayout.fontSize
   parts.push(shape(outlineLines(nameLayout, left, nameTop), revokedAt ? muted : ink))
   const below = nameTop + (nameLayout.lines.length - 1) * nameLayout.fontSize * nameLayout.leading
-  const completedAt = below + nameLayout.fontSize * 0.35 + 34
+  const completedAt = below + nameLayout.fontSize * 0.42 + 36
   parts.push(line('has completed the course', 'italic', left, completedAt, 26, muted))
   const titleLayout = layOut(certificate.courseTitle, null, titleBox)
   parts.push(shape(outlineLines(titleLayout, left, completedAt + 18 + titleLayout.fontSize), ink))

@@ -3,6 +3,7 @@ import { createHash } from 'node:crypto'
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { inflateSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { certificateRows } from '#lib/domain/certificate.ts'
 import { nameLanguage } from '#lib/schemas/certificate-name.ts'
@@ -61,6 +62,11 @@ const names = [
   ['Chinese', '王小明'],
   ['Japanese', '直木 三十五（なおき）'],
   ['Korean', '김철수'],
+  ['Bengali', 'রবীন্দ্রনাথ ঠাকুর'],
+  ['Tamil', 'சுப்பிரமணிய பாரதி'],
+  ['Georgian', 'ნინო ჯავახიშვილი'],
+  ['Ethiopic', 'አበበ ቢቂላ'],
+  ['Burmese', 'အောင်ဆန်း'],
 ] as const
 
 test('the same certificate is the same bytes, another paper or name is not', async () => {
@@ -74,6 +80,53 @@ test('the same certificate is the same bytes, another paper or name is not', asy
   expect(once.equals(letter)).toBe(false)
   expect(once.equals(other)).toBe(false)
 })
+
+test.each(['a4', 'letter'] as const)(
+  '%s: what PDF/A-2 asks for is there, and what it forbids is not',
+  async (paper) => {
+    const bytes = await print('محمد Łukasz 王小明', paper)
+    const file = bytes.toString('latin1')
+    expect(file).toMatch(/^%PDF-1\.7\n%[\x80-\xff]{4}/)
+    const objects = [...file.matchAll(/\n(\d+) 0 obj\n([\s\S]*?)\nendobj/g)].map(
+      ([, id, body]) => [id, body ?? ''] as const,
+    )
+    const object = (id: string | undefined) => objects.find(([known]) => known === id)?.[1] ?? ''
+    const dictionaries = objects.map(([, body]) => body.split('\nstream\n')[0]).join('\n')
+    for (const forbidden of [
+      /\/Encrypt\b/,
+      /\/(JavaScript|JS|Launch|Sound|Movie|ResetForm|ImportData)\b/,
+      /\/(EmbeddedFiles?|AA|XFA|SMask|Alternates|OPI|PS|TR)\b/,
+      /\/LZWDecode\b/,
+      /\/(CA|ca) (?!1\b)/,
+      /\/BM \/(?!Normal\b)/,
+      /\/(F|FFilter|FDecodeParms) \(/,
+    ])
+      expect(dictionaries).not.toMatch(forbidden)
+    expect(file).toMatch(/trailer[\s\S]*\/ID \[<[0-9a-f]+> <[0-9a-f]+>\]/)
+    expect(object(dictionaries.match(/\/MarkInfo (\d+) 0 R/)?.[1])).toContain('/Marked true')
+    expect(dictionaries).toMatch(/\/Lang \(en\)/)
+
+    const intent = dictionaries.match(/\/S \/GTS_PDFA1[\s\S]*?\/DestOutputProfile (\d+) 0 R/)
+    const profile = object(intent?.[1])
+    expect(profile).toContain('/N 3')
+    const icc = inflateSync(
+      Buffer.from(profile.split('\nstream\n')[1]?.split('\nendstream')[0] ?? '', 'latin1'),
+    )
+    expect(icc.toString('latin1', 36, 40)).toBe('acsp')
+    expect(icc.toString('latin1', 16, 20)).toBe('RGB ')
+
+    const metadata = object(dictionaries.match(/\/Metadata (\d+) 0 R/)?.[1])
+    expect(metadata.split('\nstream\n')[0], 'metadata are readable without unpacking').not.toContain(
+      '/Filter',
+    )
+    expect(metadata).toContain('<pdfaid:part>2<')
+    expect(metadata).toContain('2026-11-22T12:34:56')
+    const descriptors = dictionaries.match(/\/Type \/FontDescriptor/g) ?? []
+    expect(descriptors.length).toBeGreaterThanOrEqual(4)
+    expect(dictionaries.match(/\/FontFile[23] \d+ 0 R/g)).toHaveLength(descriptors.length)
+    expect(dictionaries.match(/\/ToUnicode \d+ 0 R/g)).toHaveLength(descriptors.length)
+  },
+)
 
 test('a Latin name makes at most 60 kB', async () => {
   expect((await print('Ada Lovelace')).length).toBeLessThan(60_000)

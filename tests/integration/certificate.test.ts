@@ -22,7 +22,9 @@ describe('issuing', () => {
       courseVersion: course.version,
       courseMinutes: course.lessons.reduce((sum, lesson) => sum + lesson.minutes, 0),
       lessonCount: course.lessons.length,
-      exercisesSolved: course.requiredExercises,
+      // The capstone is one of those that count, and stands by itself.
+      exercisesSolved: course.requiredExercises - 1,
+      capstone: 'Tuesday, 03:00',
       quizCorrect: 0,
       revokedAt: null,
       corrections: [],
@@ -204,6 +206,7 @@ describe('what the graduate keeps to themselves', () => {
 
 describe('the corrected name', () => {
   const right = { name: 'Ada King', language: null }
+  const owner = { userId: crypto.randomUUID(), email: 'owner@example.com' }
 
   test('stands under the same id and date, once by the learner, later by the owner, and the history shows', async () => {
     const { viewer, id } = await newGraduate()
@@ -221,8 +224,8 @@ describe('the corrected name', () => {
     await expect(correctCertificate(viewer, courseSlug, again)).rejects.toMatchObject({
       code: 'corrected_already',
     })
-    await unsafeCorrectCertificate(id, again)
-    await unsafeCorrectCertificate(id, ada)
+    await unsafeCorrectCertificate(owner, id, again)
+    await unsafeCorrectCertificate(owner, id, ada)
     expect(await getCertificate(id)).toMatchObject({ name: 'Ada Lovelace' })
     expect(
       await db.certificateCorrection.findMany({
@@ -234,6 +237,7 @@ describe('the corrected name', () => {
       { formerName: 'Ada King', byOwner: true },
       { formerName: 'Ada Byron', byOwner: true },
     ])
+    expect(await db.auditEntry.count({ where: { action: 'CORRECT_CERTIFICATE', detail: id } })).toBe(2)
   })
 
   test('ten corrections at once are one', async () => {
@@ -252,7 +256,9 @@ describe('the corrected name', () => {
     await expect(correctCertificate(viewer, courseSlug, ada)).rejects.toMatchObject({
       code: 'name_unchanged',
     })
-    await expect(unsafeCorrectCertificate('0'.repeat(26), ada)).rejects.toMatchObject({ code: 'not_found' })
+    await expect(unsafeCorrectCertificate(owner, '0'.repeat(26), ada)).rejects.toMatchObject({
+      code: 'not_found',
+    })
   })
 })
 

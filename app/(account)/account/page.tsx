@@ -54,7 +54,11 @@ export default async function AccountPage() {
               <Link href={`/learn/${slug}/certificate` as Route} prefetch={false}>
                 certificate
               </Link>{' '}
-              is there when its lessons and exercises are done. To hear it in your podcast app,{' '}
+              is there when its lessons and exercises are done; the{' '}
+              <Link href={`/learn/${slug}/transcript` as Route} prefetch={false}>
+                transcript
+              </Link>{' '}
+              says what you did when. To hear it in your podcast app,{' '}
               <Link href={`/learn/${slug}/audio` as Route} prefetch={false}>
                 get your private feed
               </Link>
@@ -113,6 +117,11 @@ export default async function AccountPage() {
             Sign out
           </SubmitButton>
         </form>
+        <p className="text-sm text-muted">
+          <Link href="/account/delete" prefetch={false}>
+            Delete the account
+          </Link>
+        </p>
       </div>
     </Page>
   )

@@ -1,5 +1,5 @@
 import 'server-only'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { create, type Font as OutlineFont } from 'fontkit'
 import {
@@ -26,10 +26,33 @@ const files = {
   cjk: join('assets', 'fonts', 'NotoSerifCJK-names.otf'),
 } as const
 
-export type FaceName = keyof typeof files
+/** One of those, or Noto's typeface for a script by the script's ISO 15924 code: "noto/Beng". */
+export type FaceName = keyof typeof files | `noto/${string}`
 
-/** Where a letter is looked for, in this order. Latin, Cyrillic, Greek and Vietnamese are the first's. */
-export const faceOrder: readonly FaceName[] = ['serif', 'arabic', 'hebrew', 'devanagari', 'thai', 'cjk']
+/** Where a letter is looked for, in this order. Latin, Cyrillic, Greek and Vietnamese are the first's; the last has their rare letters. */
+const faceOrder: readonly FaceName[] = ['serif', 'arabic', 'hebrew', 'devanagari', 'thai', 'cjk', 'noto/Latn']
+
+const notoFolder = join('assets', 'fonts', 'noto')
+let notoScripts: { face: FaceName; script: RegExp }[] | undefined
+
+/** The scripts that only Noto has, from the files that are there. */
+function scriptsOfNoto() {
+  notoScripts ??= readdirSync(join(process.cwd(), notoFolder))
+    .filter((file) => file.endsWith('.ttf') && file !== 'Latn.ttf')
+    .map((file) => {
+      const code = file.slice(0, -'.ttf'.length)
+      return { face: `noto/${code}` as const, script: new RegExp(`\\p{Script=${code}}`, 'u') }
+    })
+  return notoScripts
+}
+
+/** The typefaces that may have a letter, the best first: its own script's alone, where it has one, so that no other is loaded for it. */
+export function facesFor(letter: string): readonly FaceName[] {
+  const own = scriptsOfNoto().find(({ script }) => script.test(letter))
+  return own ? [own.face] : faceOrder
+}
+
+const isNoto = (name: FaceName): name is `noto/${string}` => name.startsWith('noto/')
 
 interface LoadedFace {
   outlines: OutlineFont
@@ -42,9 +65,10 @@ const loaded = new Map<FaceName, LoadedFace>()
 function load(name: FaceName): LoadedFace {
   const known = loaded.get(name)
   if (known) return known
-  const bytes = readFileSync(join(process.cwd(), files[name]))
+  const path = isNoto(name) ? join(notoFolder, `${name.slice('noto/'.length)}.ttf`) : files[name]
+  const bytes = readFileSync(join(process.cwd(), path))
   const outlines = create(bytes)
-  if ('fonts' in outlines) throw new Error(`${files[name]} is a collection, not a typeface.`)
+  if ('fonts' in outlines) throw new Error(`${path} is a collection, not a typeface.`)
   const face = { outlines, shaper: new ShapingFont(new Face(new Blob(bytes), 0)) }
   loaded.set(name, face)
   return face
@@ -67,7 +91,7 @@ export interface ShapedText {
 }
 
 // Letters stay letters in addresses: "://" is no arrow.
-const features: Partial<Record<FaceName, Feature[]>> = { mono: [new Feature('calt', 0)] }
+const lettersApart = [new Feature('calt', 0)]
 
 /** Glyphs from left to right, by HarfBuzz: joined, stacked, reordered and mirrored as the script asks. */
 export function shapeText(text: string, name: FaceName, language: string | null = null): ShapedText {
@@ -78,7 +102,7 @@ export function shapeText(text: string, name: FaceName, language: string | null 
   buffer.setLanguage(language ?? 'en')
   // Signs on a letter keep their own place in the text, so that they can be copied one by one.
   buffer.setClusterLevel(ClusterLevel.MONOTONE_CHARACTERS)
-  shape(shaper, buffer, features[name])
+  shape(shaper, buffer, name === 'mono' ? lettersApart : undefined)
   const infos = buffer.getGlyphInfos()
   const positions = buffer.getGlyphPositions()
   const glyphs = infos.map(({ codepoint: glyph, cluster }, index) => {

@@ -1,7 +1,7 @@
 import 'server-only'
 import bidiFactory from 'bidi-js'
 import { graphemesOf } from '#lib/schemas/certificate-name.ts'
-import { canSet, type FaceName, faceOrder, shapeText } from './faces.ts'
+import { canSet, type FaceName, facesFor, shapeText } from './faces.ts'
 
 const bidi = bidiFactory()
 
@@ -39,12 +39,24 @@ interface Letter {
 
 type Direction = 'ltr' | 'rtl'
 
+/** What is drawn together: a reader's letters, and with them signs that Unicode counts apart (Burmese vowels) and no typeface sets alone. */
+function unitsOf(name: string): string[] {
+  const units: string[] = []
+  for (const letter of graphemesOf(name)) {
+    const last = units.at(-1)
+    if (last !== undefined && last !== ' ' && /^\p{M}/u.test(letter)) units[units.length - 1] = last + letter
+    else units.push(letter)
+  }
+  return units
+}
+
 /** The typeface for each letter. Spaces, hyphens and points go with what stands before them, where that typeface has them. */
 function lettersOf(name: string, language: string | null): Letter[] {
   let last: FaceName | null = null
-  return graphemesOf(name).map((text) => {
+  return unitsOf(name).map((text) => {
     const neutral = !/[\p{L}\p{N}]/u.test(text)
-    const order: readonly FaceName[] = neutral && last ? [last, ...faceOrder] : faceOrder
+    const faces = facesFor(text)
+    const order = neutral && last ? [last, ...faces] : faces
     const face = order.find((candidate) => canSet(text, candidate, language)) ?? null
     last = face ?? last
     return { text, face }

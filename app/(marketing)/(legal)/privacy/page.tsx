@@ -12,7 +12,7 @@ const kept = [
   [
     'E-mail address, and your name if you give one',
     'To sign you in, to write to you about a purchase, to print a certificate',
-    'Until you ask us to delete your account',
+    'Until you delete your account',
   ],
   [
     'Orders: number, amount, tax, country of the bill, date, refunds, which mails were sent',
@@ -22,12 +22,12 @@ const kept = [
   [
     'Progress, quiz answers, exercises',
     'So that you go on where you stopped',
-    'Until you ask us to delete your account',
+    'Until you delete your account',
   ],
   [
     'Certificates',
     'So that others can check them; their page is public to whoever has its address',
-    'Until you ask us to take them down',
+    'Until you hide them, or remove them with your account',
   ],
   [
     'Devices that are signed in: kind of browser, time of last use',
@@ -105,9 +105,10 @@ export default function PrivacyPage() {
       </p>
       <h2>Your rights</h2>
       <p>
-        You may see, correct, export or delete what we hold on you, or object to its use. Write to{' '}
-        <a href={`mailto:${supportEmail}`}>{supportEmail}</a> from the address of your account; we answer
-        within 30 days. You may also complain to the data-protection authority of your country.
+        You may delete your account yourself, under Account; orders then stay without your name and address,
+        as long as tax law asks for. You may also see, correct or export what we hold on you, or object to its
+        use: write to <a href={`mailto:${supportEmail}`}>{supportEmail}</a> from the address of your account;
+        we answer within 30 days. You may also complain to the data-protection authority of your country.
       </p>
     </LegalPage>
   )

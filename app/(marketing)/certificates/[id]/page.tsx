@@ -1,4 +1,5 @@
-import type { Metadata } from 'next'
+import type { Metadata, Route } from 'next'
+import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { cache } from 'react'
 import { CertificateSheet } from '#components/certificate/certificate-sheet.tsx'
@@ -8,6 +9,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { getCertificate } from '#lib/data/get-certificate.ts'
+import { getViewer } from '#lib/data/get-viewer.ts'
 import { noteRefusal } from '#lib/data/note-refusal.ts'
 import { certificateDay, pictureAddress } from '#lib/domain/certificate.ts'
 import { errors } from '#lib/domain/errors.ts'
@@ -67,6 +69,7 @@ export default async function CertificatePage({ params }: CertificatePageProps) 
   if ('isPrivate' in certificate) return <Private />
   const { id, revokedAt, name } = certificate
   const correctedAt = certificate.corrections.at(-1)?.correctedAt
+  const viewer = await getViewer()
   const checkedAt = new Intl.DateTimeFormat('en-GB', {
     dateStyle: 'long',
     timeStyle: 'short',
@@ -78,6 +81,13 @@ export default async function CertificatePage({ params }: CertificatePageProps) 
         <>
           <p>Certificate</p>
           <p className="mt-1 font-mono text-xs break-all">{certificate.id}</p>
+          {viewer?.isOwner && (
+            <p className="mt-3">
+              <Link href={`/owner/certificates/${id}` as Route} prefetch={false}>
+                Correct the name
+              </Link>
+            </p>
+          )}
         </>
       }
     >

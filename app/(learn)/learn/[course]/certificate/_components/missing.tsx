@@ -40,21 +40,26 @@ export function Missing({ desk }: { desk: Unfinished }) {
           </h2>
           <p className="mb-2 text-muted">Each has hints, and a sample solution if you want to see one.</p>
           <ol>
-            {exercises.map(({ id, title, lesson }) => (
-              <li key={id} className={row}>
-                <span className="w-6 shrink-0 font-mono text-sm text-muted">{lesson?.number ?? '✳'}</span>
-                <Link
-                  href={`/learn/${course.slug}/${lesson ? `${lesson.slug}#x-${id}` : 'capstone'}` as Route}
-                  prefetch={false}
-                  className="min-w-0 flex-1"
-                >
-                  {title}
-                </Link>
-                <span className="shrink-0 text-sm text-muted">
-                  {lesson ? `lesson ${lesson.number}` : 'capstone'}
-                </span>
-              </li>
-            ))}
+            {exercises.map(({ id, title, page }) => {
+              const isCapstone = page.slug === course.capstone?.slug
+              return (
+                <li key={id} className={row}>
+                  <span className="w-6 shrink-0 font-mono text-sm text-muted">
+                    {!isCapstone && page.number}
+                  </span>
+                  <Link
+                    href={`/learn/${course.slug}/${page.slug}#x-${id}` as Route}
+                    prefetch={false}
+                    className="min-w-0 flex-1"
+                  >
+                    {title}
+                  </Link>
+                  <span className="shrink-0 text-sm text-muted">
+                    {isCapstone ? 'capstone' : `lesson ${page.number}`}
+                  </span>
+                </li>
+              )
+            })}
           </ol>
         </section>
       )}

@@ -1,0 +1,64 @@
+import type { Metadata, Route } from 'next'
+import Link from 'next/link'
+import { Notice } from '#components/ui/notice.tsx'
+import { Page } from '#components/ui/page.tsx'
+import { PageHeader } from '#components/ui/page-header.tsx'
+import { hasCertificate } from '#lib/data/has-certificate.ts'
+import { listPurchases } from '#lib/data/list-purchases.ts'
+import { getViewerOrSignIn } from '#lib/data/require-viewer.ts'
+import { errors } from '#lib/domain/errors.ts'
+import { DeleteForm } from './_components/delete-form.tsx'
+
+export const dynamic = 'force-dynamic'
+export const metadata: Metadata = { title: 'Delete the account', robots: { index: false } }
+
+/** What goes, what stays and why, before anything is deleted. */
+export default async function DeleteAccountPage() {
+  const viewer = await getViewerOrSignIn('/account/delete')
+  const [purchases, certified] = await Promise.all([listPurchases(viewer.userId), hasCertificate(viewer)])
+  const refundable = purchases.filter(({ refundObstacle }) => refundObstacle === null)
+  return (
+    <Page margin={<Link href="/account">Your account</Link>}>
+      <PageHeader title="Delete the account">
+        <p>
+          <strong className="font-semibold break-words text-ink">{viewer.email}</strong>
+        </p>
+      </PageHeader>
+      {viewer.isOwner ? (
+        <Notice title="Not here">
+          <p>{errors.owner_stays.message}</p>
+        </Notice>
+      ) : (
+        <div className="space-y-8">
+          {refundable.length > 0 && (
+            <Notice title="You can still have your money back" className="max-w-measure">
+              <p>
+                Ask for it before you delete the account:{' '}
+                {refundable.map(({ number }) => (
+                  <Link key={number} href={`/account/purchases/${number}/refund` as Route} prefetch={false}>
+                    refund {number}
+                  </Link>
+                ))}
+                . Afterwards we cannot find your purchase by your address.
+              </p>
+            </Notice>
+          )}
+          <ul className="max-w-measure list-disc space-y-2 pl-5">
+            <li>
+              Gone at once: your sign-ins, your name and address, your progress, answers, exercises and kept
+              runs, and what you wrote about the course.
+            </li>
+            <li>
+              You lose the course. Signing in again with the same address begins a new account, without it.
+            </li>
+            <li>
+              Orders and payments stay, without your name and address, as long as tax law asks for. What the
+              payment service holds is theirs to delete.
+            </li>
+          </ul>
+          <DeleteForm hasCertificate={certified} />
+        </div>
+      )}
+    </Page>
+  )
+}
