@@ -11,6 +11,7 @@ export default function sitemap(): MetadataRoute.Sitemap {
   const free = course.lessons.filter((lesson) => lesson.free)
   return [
     '/',
+    '/playground',
     ...free.map(({ slug }) => `/learn/${course.slug}/${slug}`),
     '/terms',
     '/privacy',

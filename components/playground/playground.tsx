@@ -1,13 +1,20 @@
 'use client'
 
-import { useRef } from 'react'
+import { useCallback, useRef, useState } from 'react'
+import type { Place } from './drawing/display-list.ts'
 import type { HeapView } from './drawing/heap-view.ts'
 import { OPENING_POSITION, openingTrace } from './engine/opening.ts'
 import type { LessonLink, Program } from './offers.ts'
+import { Hand } from './panels/hand.tsx'
+import { Lists } from './panels/lists.tsx'
+import { Programs } from './panels/programs.tsx'
+import { SetUp } from './panels/set-up.tsx'
+import { Tree } from './panels/tree.tsx'
+import type { Session } from './session.ts'
 import { Stage } from './stage.tsx'
 import { Story } from './story.tsx'
 import { Transport } from './transport.tsx'
-import { useSession } from './use-session.ts'
+import { useSession, useSessionState } from './use-session.ts'
 
 interface PlaygroundProps {
   /** The first picture as SVG: shown until the engine has one. */
@@ -17,21 +24,67 @@ interface PlaygroundProps {
   lessons: readonly LessonLink[]
 }
 
+function playOpening(session: Session): void {
+  void session.loadTrace(openingTrace(), { title: 'Opening: fill, thin out, drain' }, OPENING_POSITION)
+}
+
 /**
  * The playground. Its state is a `Session` (session.ts); whoever has the session can play anything in it:
  * `session.loadTrace(text, { title, sourceLines, source })` replaces the run and tells why when it cannot.
  */
-export function Playground({ picture, courseSlug, lessons }: PlaygroundProps) {
+export function Playground({ picture, programs, courseSlug, lessons }: PlaygroundProps) {
   const view = useRef<HeapView | null>(null)
-  const session = useSession((made) => {
-    void made.loadTrace(openingTrace(), { title: 'Opening: fill, thin out, drain' }, OPENING_POSITION)
-  })
+  const session = useSession(playOpening)
+  const status = useSessionState(session, (state) => state.status)
+  const stage = useRef<HTMLDivElement>(null)
+  const show = useCallback((place: Place) => {
+    view.current?.goTo(place)
+    stage.current?.scrollIntoView({ block: 'nearest' })
+  }, [])
   return (
     <div className="playground">
-      <h1>Playground</h1>
-      <Stage session={session} view={view} picture={picture} />
-      <Transport session={session} />
-      <Story session={session} courseSlug={courseSlug} lessons={lessons} />
+      <header className="playground-head">
+        <div>
+          <h1>Playground</h1>
+          <p>
+            CPython's allocator, exact to the byte: each square is a pool, its colour the size of its blocks.
+          </p>
+        </div>
+        <Programs session={session} programs={programs} playOpening={playOpening} />
+      </header>
+      {status === 'failed' && (
+        <p role="alert" className="playground-failed">
+          The engine could not be started, so nothing moves here. Load the page again; if it stays so, your
+          browser may be too old for module workers.
+        </p>
+      )}
+      <div className="playground-bench">
+        <div className="playground-main">
+          <div ref={stage}>
+            <Stage session={session} view={view} picture={picture} />
+          </div>
+          <Transport session={session} />
+          <Story session={session} courseSlug={courseSlug} lessons={lessons} />
+          <Hand session={session} />
+          <SetUp session={session} />
+        </div>
+        <div className="playground-side">
+          <Lists session={session} show={show} />
+          <TreePanel session={session} show={show} />
+        </div>
+      </div>
     </div>
+  )
+}
+
+function TreePanel({ session, show }: { session: Session | null; show: (place: Place) => void }) {
+  const [open, setOpen] = useState(false)
+  return (
+    <details className="panel" open={open} onToggle={(event) => setOpen(event.currentTarget.open)}>
+      <summary>
+        <h2>Tree of arenas, pools and blocks</h2>
+      </summary>
+      {open && session && <Tree session={session} show={show} />}
+    </details>
   )
 }

@@ -68,6 +68,7 @@ export class Session {
   private readonly engine: Remote<Engine>
   private readonly listeners = new Set<() => void>()
   private readonly painters = new Set<(frame: Frame) => void>()
+  private readonly wants: Record<'picture' | 'tree', WantedPools> = { picture: [], tree: [] }
   private wanted: WantedPools = []
   private withStats = false
   private position = 0
@@ -138,6 +139,13 @@ export class Session {
     return told
   }
 
+  /** Frees the block at a place, if it is live. */
+  async freeAt(place: Place): Promise<void> {
+    const block = await this.engine.block(place)
+    if (block?.state === 'live') await this.act({ op: 'free', what: { pointer: block.address } })
+    else this.refuse('That block is not in use: there is nothing to free.')
+  }
+
   async undo(): Promise<void> {
     this.pause()
     this.showRun(await this.engine.undo())
@@ -146,6 +154,11 @@ export class Session {
   /** Says what was done. */
   tell(told: string | null): void {
     this.set({ told })
+  }
+
+  /** Says why something was not even tried. Nothing changes. */
+  refuse(fault: string): void {
+    this.set({ fault, told: null })
   }
 
   /** Winds to a position; held within the run. */
@@ -194,9 +207,11 @@ export class Session {
     this.set({ speed })
   }
 
-  /** The insides that the picture shows. */
-  want(wanted: WantedPools): void {
-    this.wanted = wanted
+  /** The insides that somebody shows: the picture, or the tree. */
+  want(by: 'picture' | 'tree', wanted: WantedPools): void {
+    this.wants[by] = wanted
+    const all = new Map([...this.wants.picture, ...this.wants.tree].map((pair) => [pair.join(), pair]))
+    this.wanted = [...all.values()]
     this.goTo(this.position)
   }
 

@@ -51,7 +51,7 @@ export function Stage({ session, view, picture }: StageProps) {
         className="stage-canvas"
         label="The heap: arenas, pools and blocks"
         describedBy={descriptionId}
-        onWanted={(wanted) => session?.want(wanted)}
+        onWanted={(wanted) => session?.want('picture', wanted)}
         onPoint={(place) => session?.point(place)}
         onChoose={(place) => session?.choose(place)}
       />

@@ -15,10 +15,15 @@ export function SiteHeader({ viewer }: SiteHeaderProps) {
       <div className="mx-auto flex max-w-page flex-wrap items-center justify-between gap-x-4 px-5 py-1 sm:px-8">
         <Link href="/" prefetch={false} className={`${itemClass} gap-2.5 text-sm font-semibold sm:text-base`}>
           <SiteMark className="size-7 shrink-0" />
-          <span className="max-[22.4rem]:sr-only">Demystifying Python Memory</span>
+          <span className="max-[31rem]:sr-only">Demystifying Python Memory</span>
         </Link>
         <nav aria-label="Site">
           <ul className="flex items-center gap-x-4 text-sm sm:gap-x-5 sm:text-base">
+            <li>
+              <Link href="/playground" prefetch={false} className={itemClass}>
+                Playground
+              </Link>
+            </li>
             {viewer ? (
               <>
                 <li>

@@ -1,5 +1,6 @@
 'use client'
 
+import Link from 'next/link'
 import { useRef, useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { ArenaFigure } from './arena-figure.tsx'
@@ -79,7 +80,11 @@ export function LivingArena({ opening }: { opening: StoryFrame }) {
         <p>
           <strong className="font-semibold text-ink">Figure 1.</strong> CPython's own allocator at work in
           your browser: every address and every list as in Python 3.11 on 64 bits. A square is a pool of 16
-          KiB; its hue is the size of its blocks.
+          KiB; its hue is the size of its blocks. Zoom into it, and play real programs, in the{' '}
+          <Link href="/playground" prefetch={false}>
+            playground
+          </Link>
+          .
         </p>
         <ul className="mt-1 flex flex-wrap gap-x-4">
           {legend.map(([look, meaning]) => (

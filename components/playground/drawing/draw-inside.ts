@@ -12,9 +12,11 @@ const WITH_ORDER = 22
 const WITH_ADDRESS = 52
 const WITH_LINK = 118
 const CLOSE = 260
+/** Width of a letter of the memory face, by its size. */
+const LETTER = 0.6
 /** Edge of a pool in pixels from which on its free list is drawn as arrows, and how many of them. */
 const ARROWS_FROM = 240
-const ARROWS = 24
+const ARROWS = 12
 
 interface Inside {
   list: DisplayList
@@ -61,7 +63,7 @@ export function drawInside(
   }
   drawHeader(given)
   drawBlocks(given)
-  if (given.rect.width >= ARROWS_FROM) drawArrows(given)
+  if (given.rect.width >= ARROWS_FROM && isInTheMiddle(given)) drawArrows(given)
 }
 
 function drawHeader(given: Inside): void {
@@ -75,14 +77,16 @@ function drawHeader(given: Inside): void {
   const [next] = inside.freeOrder
   const head = next === undefined ? 'NULL' : hexIn(profile, blockAddress(given, next))
   const bytes = (sizeClass + 1) * profile.ALIGNMENT
+  const at = hexIn(profile, address)
+  const sentences = [
+    `pool_header at ${at}   ref.count ${count}   freeblock ${head}   szidx ${sizeClass}   arenaindex ${inside.arena}`,
+    `${at}   ${count} of ${grid.blocks} × ${bytes} bytes   freeblock ${head}`,
+    `${at}   ${count} of ${grid.blocks} × ${bytes} bytes`,
+    `${at}  ${count}/${grid.blocks} × ${bytes}`,
+  ]
   const says =
-    rect.width >= 900
-      ? `pool_header at ${hexIn(profile, address)}   ref.count ${count}   freeblock ${head}   szidx ${sizeClass}   arenaindex ${inside.arena}`
-      : rect.width >= 420
-        ? `${hexIn(profile, address)}   ${count} of ${grid.blocks} × ${bytes} bytes   freeblock ${head}`
-        : rect.width >= 230
-          ? `${hexIn(profile, address)}  ${count}/${grid.blocks} × ${bytes}`
-          : `${count}/${grid.blocks} × ${bytes}`
+    sentences.find(({ length }) => length * size * LETTER + size < header.width) ??
+    `${count}/${grid.blocks} × ${bytes}`
   list.labels.push({ x: header.x + size * 0.5, y, text: says, size, align: 'start', tone: 'ink' })
 }
 
@@ -201,6 +205,13 @@ function labelBlock(given: Inside, block: number, rect: Rect, order: number | un
     )
 }
 
+/** Only one pool shows its arrows: the one that is looked at. */
+const isInTheMiddle = ({ rect, viewport }: Inside) =>
+  rect.x < viewport.width / 2 &&
+  rect.y < viewport.height / 2 &&
+  rect.x + rect.width > viewport.width / 2 &&
+  rect.y + rect.height > viewport.height / 2
+
 /** Arrows from the header along the free list, in its own order. */
 function drawArrows(given: Inside): void {
   const { list, camera, inside, pool, grid } = given
@@ -210,7 +221,7 @@ function drawArrows(given: Inside): void {
   const shown = Math.min(ARROWS, inside.freeOrder.length)
   for (let i = 0; i < shown; i++) {
     const to = middle(toScreen(camera, blockRect(pool, grid, inside.freeOrder[i] as number)))
-    list.links.push({ points: [from, to], kind: 'free-list', strength: 1 - (i / ARROWS) * 0.85 })
+    list.links.push({ points: [from, to], kind: 'free-list', strength: 1 - (i / ARROWS) * 0.9 })
     from = to
   }
 }

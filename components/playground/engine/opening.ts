@@ -32,6 +32,6 @@ export function openingTrace(): string {
   // Of the older half most go, so that holes remain.
   for (let i = 0; i < 3_000; i++) giveAt(Math.floor(dice.next() * live.length * 0.5))
   for (let i = 0; i < 3_500; i++) take()
-  while (live.length > 40) giveAt(dice.next() < 0.98 ? 0 : Math.floor(dice.next() * live.length))
+  while (live.length > 9) giveAt(dice.next() < 0.995 ? 0 : Math.floor(dice.next() * live.length))
   return text
 }
