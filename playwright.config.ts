@@ -15,7 +15,8 @@ export default defineConfig({
   retries: 0,
   forbidOnly: true,
   timeout: 60_000,
-  expect: { timeout: 10_000 },
+  // Pictures are compared with those of Debian's Chromium; letters may be smoothed otherwise.
+  expect: { timeout: 10_000, toHaveScreenshot: { maxDiffPixelRatio: 0.02 } },
   reporter: [['list'], ['json', { outputFile: '.local/test-reports/e2e.json' }]],
   use: {
     baseURL: `http://localhost:${port}`,

@@ -118,3 +118,12 @@ function restoreArray(
   to.set(from)
   to.fill(0, from.length)
 }
+
+/** Memory that a state's arrays take, in bytes. */
+export function stateBytes(s: ObmallocState): number {
+  const arrays = [
+    ...[s.pool, s.links, s.arena, s.arenaAddress, s.placedAt, s.firstPool],
+    ...[s.requests, s.rawRequests, s.rawLive],
+  ]
+  return arrays.reduce((sum, array) => sum + (array?.byteLength ?? 0), 0)
+}

@@ -28,3 +28,19 @@ export function loggedOperation(s: ObmallocState, log: StepLog, i: number): Logg
       return { op: 'stats' }
   }
 }
+
+/** An operation on the handle `target` (0 is null) as the log keeps it: its kind, with the domain's bit, and the bytes asked for. */
+export function toLog(operation: Operation, target: number): { kind: number; bytes: number } {
+  if (operation.op === 'misalign') return { kind: MISALIGN, bytes: 0 }
+  const domain = operation.domain === 'mem' ? MEM_DOMAIN : 0
+  switch (operation.op) {
+    case 'free':
+      return { kind: FREE + domain, bytes: 0 }
+    case 'malloc':
+      return { kind: MALLOC + domain, bytes: operation.bytes }
+    case 'calloc':
+      return { kind: CALLOC + domain, bytes: operation.count * operation.bytes }
+    case 'realloc':
+      return { kind: (target === 0 ? MALLOC : REALLOC) + domain, bytes: operation.bytes }
+  }
+}

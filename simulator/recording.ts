@@ -7,28 +7,18 @@
  */
 import { type Pointer, toPointer } from './addresses.ts'
 import { Allocator, type Operation, type Outcome, type Step } from './allocator.ts'
-import { restoreState } from './checkpoint.ts'
+import { restoreState, stateBytes } from './checkpoint.ts'
 import { CheckpointStore, type Kept } from './checkpoint-store.ts'
 import { diffStates, type StateDiff } from './diff.ts'
 import { decodeEvents } from './events.ts'
 import { IdTable } from './id-table.ts'
-import { type LoggedOperation, loggedOperation } from './logged-operation.ts'
+import { type LoggedOperation, loggedOperation, toLog } from './logged-operation.ts'
 import { type AllocatorOptions, createState } from './options.ts'
 import { AllocatorRefusal } from './refusal.ts'
 import { bytesTaken, replayLog } from './replay-log.ts'
 import { requestFree, requestMalloc, requestRealloc, toHandle } from './requests.ts'
 import type { ObmallocState } from './state.ts'
-import {
-  CALLOC,
-  FREE,
-  type LogPiece,
-  MALLOC,
-  MEM_DOMAIN,
-  MISALIGN,
-  REALLOC,
-  STATS,
-  StepLog,
-} from './step-log.ts'
+import { CALLOC, FREE, type LogPiece, MALLOC, MISALIGN, REALLOC, STATS, StepLog } from './step-log.ts'
 import { type PackedTrace, TraceError } from './trace.ts'
 import { liveHandles, traceOf } from './trace-of-log.ts'
 
@@ -80,20 +70,7 @@ export class Recording {
 
   /** Memory that log, copies and state take, in bytes. */
   get byteLength(): number {
-    const s = this.state
-    const arrays = [
-      s.pool,
-      s.links,
-      s.arena,
-      s.arenaAddress,
-      s.placedAt,
-      s.firstPool,
-      s.requests,
-      s.rawRequests,
-      s.rawLive,
-    ]
-    const own = arrays.reduce((sum, array) => sum + (array?.byteLength ?? 0), 0)
-    return own + this.log.byteLength + this.checkpoints.byteLength
+    return stateBytes(this.state) + this.log.byteLength + this.checkpoints.byteLength
   }
 
   /** Takes a step behind the present position; steps that were recorded from there on are forgotten. */
@@ -241,17 +218,9 @@ export class Recording {
   }
 
   private append(operation: Operation, target: number, result: number): void {
-    if (operation.op === 'misalign') {
-      this.log.misalignments.set(this.log.length, this.state.region.misalignment)
-      this.logged(MISALIGN, 0, 0, 0, -1)
-      return
-    }
-    const domain = operation.domain === 'mem' ? MEM_DOMAIN : 0
-    if (operation.op === 'free') this.logged(FREE + domain, 0, target, 0, -1)
-    else if (operation.op === 'malloc') this.logged(MALLOC + domain, operation.bytes, 0, result, -1)
-    else if (operation.op === 'calloc')
-      this.logged(CALLOC + domain, operation.count * operation.bytes, 0, result, -1)
-    else this.logged((target === 0 ? MALLOC : REALLOC) + domain, operation.bytes, target, result, -1)
+    const { kind, bytes } = toLog(operation, target)
+    if (kind === MISALIGN) this.log.misalignments.set(this.log.length, this.state.region.misalignment)
+    this.logged(kind, bytes, kind === MISALIGN ? 0 : target, kind === MISALIGN ? 0 : result, -1)
   }
 
   private loadOne(ids: IdTable, kind: number, id: number, bytes: number): void {

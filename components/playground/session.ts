@@ -9,61 +9,15 @@ import type { EventName } from '#simulator/index.ts'
 import { type Place, samePlace } from './drawing/display-list.ts'
 import type { WantedPools } from './drawing/snapshot.ts'
 import type { Engine } from './engine/engine.worker.ts'
-import type {
-  BlockDetail,
-  Deed,
-  Done,
-  Frame,
-  Lists,
-  RunAbout,
-  RunView,
-  Setup,
-  Told,
-} from './engine/run-view.ts'
-
-export interface SessionState {
-  readonly status: 'starting' | 'ready' | 'failed'
-  /** What the engine is busy with, in words; null while it answers at once. */
-  readonly busy: string | null
-  readonly run: RunView | null
-  /** Of the newest frame; while it plays it is renewed a few times a second. */
-  readonly frame: Frame | null
-  readonly lists: Lists | null
-  readonly block: BlockDetail | null
-  readonly playing: boolean
-  /** Steps a second. */
-  readonly speed: number
-  readonly chosen: Place | null
-  readonly pointed: Place | null
-  /** A list that is pointed at, as places in its order. */
-  readonly chain: readonly Place[]
-  /** Why something was not done; gone with the next thing that is. */
-  readonly fault: string | null
-  /** What was just done by hand, in a sentence. */
-  readonly told: string | null
-}
-
-const initial: SessionState = {
-  status: 'starting',
-  busy: null,
-  run: null,
-  frame: null,
-  lists: null,
-  block: null,
-  playing: false,
-  speed: 2_000,
-  chosen: null,
-  pointed: null,
-  chain: [],
-  fault: null,
-  told: null,
-}
+import type { Deed, Done, Frame, RunAbout, RunView, Setup, Told } from './engine/run-view.ts'
+import { PlayClock } from './play-clock.ts'
+import { initialState, type SessionState } from './session-state.ts'
 
 /** Milliseconds between two renewals of words and lists while it plays. */
 const WORDS_EVERY = 180
 
 export class Session {
-  private state = initial
+  private state = initialState
   private readonly worker: Worker
   private readonly engine: Remote<Engine>
   private readonly listeners = new Set<() => void>()
@@ -74,7 +28,7 @@ export class Session {
   private position = 0
   private asking = false
   private wish: number | null = null
-  private clock = 0
+  private readonly clock = new PlayClock()
   private lastWords = 0
   private words: ReturnType<typeof setTimeout> | undefined
 
@@ -85,7 +39,7 @@ export class Session {
   }
 
   destroy(): void {
-    cancelAnimationFrame(this.clock)
+    this.clock.stop()
     clearTimeout(this.words)
     this.worker.terminate()
   }
@@ -185,20 +139,15 @@ export class Session {
     if (!run || playing || run.length === 0) return
     if (this.position >= run.length) this.position = 0
     this.set({ playing: true, fault: null, told: null })
-    let last: number | undefined
-    let exact = this.position
-    const tick = (now: number) => {
-      exact += ((now - (last ?? now)) / 1000) * this.state.speed
-      last = now
-      if (Math.floor(exact) !== this.position) this.goTo(Math.floor(exact))
-      if (exact >= (this.state.run?.length ?? 0)) this.pause()
-      else this.clock = requestAnimationFrame(tick)
-    }
-    this.clock = requestAnimationFrame(tick)
+    this.clock.start(this.position, (position) => {
+      if (position !== this.position) this.goTo(position)
+      if (position >= (this.state.run?.length ?? 0)) this.pause()
+      return this.state.speed
+    })
   }
 
   pause(): void {
-    cancelAnimationFrame(this.clock)
+    this.clock.stop()
     if (this.state.playing) this.set({ playing: false })
     this.renewWords(true)
   }

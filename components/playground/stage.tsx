@@ -24,6 +24,7 @@ export function Stage({ session, view, picture }: StageProps) {
   const chain = useSessionState(session, (state) => state.chain)
   const run = useSessionState(session, (state) => state.run)
   const frame = useSessionState(session, (state) => state.frame)
+  const busy = useSessionState(session, (state) => state.busy)
 
   useEffect(() => {
     if (!run) return
@@ -72,6 +73,11 @@ export function Stage({ session, view, picture }: StageProps) {
           All
         </Button>
       </fieldset>
+      {busy && (
+        <p role="status" className="stage-busy">
+          {busy}
+        </p>
+      )}
       <p className="stage-tip" aria-hidden="true">
         {pointed && frame && run ? placeName(pointed, frame, run) : ''}
       </p>

@@ -1,7 +1,8 @@
 'use client'
 
 import { useEffect, useState, useSyncExternalStore } from 'react'
-import { Session, type SessionState } from './session.ts'
+import { Session } from './session.ts'
+import type { SessionState } from './session-state.ts'
 
 const nothing = () => () => undefined
 

@@ -18,7 +18,7 @@ import {
 } from './geometry.ts'
 import { type Layout, layOut } from './layout.ts'
 import { type Marks, markHeap, rectOf } from './mark-heap.ts'
-import { paintCanvas } from './paint-canvas.ts'
+import { CanvasPainter } from './paint-canvas.ts'
 import { paintSvg } from './paint-svg.ts'
 import { makePalette, type Palette } from './palette.ts'
 import type { HeapSnapshot, WantedPools } from './snapshot.ts'
@@ -40,7 +40,8 @@ export class HeapView {
   private readonly options: HeapViewOptions
   private readonly list = new DisplayList()
   private palette: Palette
-  private font: string
+  private readonly painter: CanvasPainter | null
+  private readonly font: string
   private viewport: Viewport = { width: 1, height: 1 }
   private layout: Layout | null = null
   private profile: Profile | null = null
@@ -52,6 +53,7 @@ export class HeapView {
   private isHome = true
   private frame = 0
   private flight = 0
+  private isOver = false
   private asked = ''
   private readonly theme = matchMedia('(prefers-color-scheme: dark)')
   private readonly sizes: ResizeObserver
@@ -60,7 +62,12 @@ export class HeapView {
     this.canvas = canvas
     this.options = options
     this.palette = this.readPalette()
+    // Its pixels are written, and colours read from it, by the processor.
+    const context = canvas.getContext('2d', { alpha: false, willReadFrequently: true })
+    this.painter = context && new CanvasPainter(context, this.palette)
     this.font = getComputedStyle(canvas).fontFamily
+    // A canvas does not wait for its typeface, and is not painted again when it comes.
+    void document.fonts.load(`12px ${this.font}`).then(() => this.schedule())
     this.theme.addEventListener('change', this.changeTheme)
     this.sizes = new ResizeObserver(() => this.resize())
     this.sizes.observe(canvas)
@@ -68,6 +75,7 @@ export class HeapView {
   }
 
   destroy(): void {
+    this.isOver = true
     this.sizes.disconnect()
     this.theme.removeEventListener('change', this.changeTheme)
     cancelAnimationFrame(this.frame)
@@ -195,22 +203,23 @@ export class HeapView {
   }
 
   private schedule(): void {
+    if (this.isOver) return
     cancelAnimationFrame(this.frame)
     this.frame = requestAnimationFrame(() => this.paint())
   }
 
   private paint(): void {
-    const context = this.canvas.getContext('2d', { alpha: false })
-    if (!context || !this.layout || !this.snapshot) return
-    const { list, snapshot, layout, camera, viewport, palette, font } = this
+    if (!this.layout || !this.snapshot) return
+    const { list, snapshot, layout, camera, viewport, font } = this
     drawHeap(list, snapshot, layout, camera, viewport)
     markHeap(list, snapshot, layout, camera, this.marks)
     const pixelRatio = this.canvas.width / viewport.width
-    paintCanvas(context, list, { palette, font, ...viewport, pixelRatio })
+    this.painter?.paint(list, { font, ...viewport, pixelRatio })
   }
 
   private readonly changeTheme = (): void => {
     this.palette = this.readPalette()
+    this.painter?.setPalette(this.palette)
     this.schedule()
   }
 

@@ -1,12 +1,12 @@
-/** Paints a display list on a 2D canvas. Rectangles alike are painted in a row, so that the colour changes a hundred times and not twenty thousand. */
+/**
+ * Paints a display list on a 2D canvas: rectangles as pixels, words and lines on top of them by the canvas itself.
+ */
 import type { DisplayList, Label, Link, Mark, RectLayer } from './display-list.ts'
-import { lookClass, lookName } from './looks.ts'
+import { type LookName, lookClass, lookName } from './looks.ts'
 import { colours, type Palette, toneColour } from './palette.ts'
-
-type Context = CanvasRenderingContext2D | OffscreenCanvasRenderingContext2D
+import { type Pixel, Raster } from './raster.ts'
 
 export interface PaintOptions {
-  readonly palette: Palette
   /** Family of labels: the memory face of the site. */
   readonly font: string
   readonly width: number
@@ -15,147 +15,123 @@ export interface PaintOptions {
   readonly pixelRatio: number
 }
 
-/** Paints everything; what was on the canvas is covered. */
-export function paintCanvas(context: Context, list: DisplayList, options: PaintOptions): void {
-  const { palette, width, height, pixelRatio } = options
-  context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0)
-  context.globalAlpha = 1
-  context.fillStyle = palette.paper
-  context.fillRect(0, 0, width, height)
-  paintLayer(context, list.pools, palette)
-  paintLayer(context, list.fills, palette)
-  if (list.insideFade > 0) {
-    context.globalAlpha = list.insideFade
-    paintLayer(context, list.insides, palette)
-    context.globalAlpha = 1
-  }
-  for (const mark of list.marks) paintMark(context, mark, palette)
-  for (const link of list.links) paintLink(context, link, palette)
-  paintLabels(context, list.labels, options)
+/** A look as pixels; null where it has no fill or no edge. */
+interface Ink {
+  readonly name: LookName
+  readonly fill: Pixel | null
+  readonly edge: Pixel | null
 }
 
-const order = { indices: new Uint32Array(4096), starts: new Uint32Array(4097) }
-
-/** Indices of a layer's rectangles, sorted by look; a counting sort without an allocation. */
-function sortByLook({ looks, length }: RectLayer): void {
-  if (order.indices.length < length) order.indices = new Uint32Array(2 * length)
-  const { starts } = order
-  starts.fill(0)
-  for (let i = 0; i < length; i++) {
-    const at = (looks[i] as number) + 1
-    starts[at] = (starts[at] as number) + 1
-  }
-  for (let look = 1; look < starts.length; look++)
-    starts[look] = (starts[look] as number) + (starts[look - 1] as number)
-  for (let i = 0; i < length; i++) {
-    const look = looks[i] as number
-    const at = starts[look] as number
-    order.indices[at] = i
-    starts[look] = at + 1
-  }
-}
-
-function paintLayer(context: Context, layer: RectLayer, palette: Palette): void {
-  sortByLook(layer)
-  const { rects, looks } = layer
-  for (let from = 0; from < layer.length; ) {
-    const look = looks[order.indices[from] as number] as number
-    let to = from + 1
-    while (to < layer.length && looks[order.indices[to] as number] === look) to++
-    paintAlike(context, rects, from, to, look, palette)
-    from = to
-  }
-}
-
-/** Rectangles smaller than that have no edge and no texture. */
+/** Rectangles smaller than that in CSS pixels have no edge and no texture. */
 const WITH_EDGE = 5
-const WITH_TEXTURE = 13
+const WITH_DOT = 13
+const LARGEST_DOTTED = 40
 
-function paintAlike(
-  context: Context,
-  rects: Float32Array,
-  from: number,
-  to: number,
-  look: number,
-  palette: Palette,
-): void {
-  const name = lookName(look)
-  const { fill, edge } = colours(palette, name, lookClass(look))
-  if (name === 'absent') {
-    context.strokeStyle = palette.ruleStrong
-    context.lineWidth = 1
-    context.setLineDash([5, 5])
-    each(rects, from, to, (x, y, w, h) => context.strokeRect(x + 0.5, y + 0.5, w - 1, h - 1))
-    context.setLineDash([])
-    return
+/** One for each canvas. */
+export class CanvasPainter {
+  private readonly context: CanvasRenderingContext2D
+  private readonly raster = new Raster()
+  private readonly inks = new Map<number, Ink>()
+  private palette: Palette
+  private image: ImageData | null = null
+
+  constructor(context: CanvasRenderingContext2D, palette: Palette) {
+    this.context = context
+    this.palette = palette
   }
-  if (edge !== null) {
-    context.fillStyle = edge
-    each(rects, from, to, (x, y, w, h) => {
-      if (Math.min(w, h) >= WITH_EDGE || fill === null) context.fillRect(x, y, w, h)
-    })
+
+  /** Other colours from now on. */
+  setPalette(palette: Palette): void {
+    this.palette = palette
+    this.inks.clear()
   }
-  if (fill !== null) {
-    // What is too small for an edge is filled: with its colour, or, where that is paper, with the edge's.
-    const small = name === 'virgin' || name === 'lost' ? palette.rule : fill
-    context.fillStyle = fill
-    each(rects, from, to, (x, y, w, h) => {
-      if (edge === null) context.fillRect(x, y, w, h)
-      else if (Math.min(w, h) >= WITH_EDGE) context.fillRect(x + 1, y + 1, w - 2, h - 2)
-    })
-    if (edge !== null) {
-      context.fillStyle = small
-      each(rects, from, to, (x, y, w, h) => {
-        if (Math.min(w, h) < WITH_EDGE) context.fillRect(x, y, w, h)
-      })
+
+  /** Paints everything; what was on the canvas is covered. */
+  paint(list: DisplayList, options: PaintOptions): void {
+    const { context, palette, raster } = this
+    const { width, height, pixelRatio } = options
+    raster.begin(width, height, pixelRatio, this.pixel(palette.paper))
+    this.paintLayer(list.pools, 1)
+    this.paintLayer(list.fills, 1)
+    if (list.insideFade > 0) this.paintLayer(list.insides, list.insideFade)
+    this.show()
+    context.setTransform(pixelRatio, 0, 0, pixelRatio, 0, 0)
+    paintAbsent(context, list.pools, palette)
+    for (const mark of list.marks) paintMark(context, mark, palette)
+    for (const link of list.links) paintLink(context, link, palette)
+    paintLabels(context, list.labels, options.font, palette)
+  }
+
+  private show(): void {
+    const { width, height, pixels } = this.raster
+    if (width === 0 || height === 0) return
+    if (this.image?.width !== width || this.image.height !== height) this.image = new ImageData(width, height)
+    new Uint32Array(this.image.data.buffer).set(pixels)
+    this.context.putImageData(this.image, 0, 0)
+  }
+
+  private paintLayer({ rects, looks, length }: RectLayer, alpha: number): void {
+    const { raster } = this
+    for (let i = 0; i < length; i++) {
+      const ink = this.ink(looks[i] as number)
+      if (ink.name === 'absent') continue
+      const [x, y] = [rects[4 * i] as number, rects[4 * i + 1] as number]
+      const [w, h] = [rects[4 * i + 2] as number, rects[4 * i + 3] as number]
+      const least = w < h ? w : h
+      if (ink.edge === null) {
+        if (ink.fill !== null) raster.rect(x, y, w, h, ink.fill, 0, alpha)
+      } else if (least < WITH_EDGE) {
+        // Too small for an edge: its colour, or, where that is paper, the edge's.
+        const isPaper = ink.name === 'virgin' || ink.name === 'lost'
+        raster.rect(x, y, w, h, isPaper || ink.fill === null ? ink.edge : ink.fill, 0, alpha)
+      } else {
+        raster.rect(x, y, w, h, ink.edge, 0, alpha)
+        if (ink.fill !== null) raster.rect(x, y, w, h, ink.fill, Math.round(raster.ratio), alpha)
+        if (ink.name === 'lost') raster.diagonal(x, y, w, h, ink.edge, alpha)
+        // A dot in what is free again: tells it from what is partly used without the colour.
+        if (ink.name === 'free' && least >= WITH_DOT && least <= LARGEST_DOTTED) {
+          const dot = Math.max(2, least / 8)
+          raster.rect(x + w - 2 * dot, y + h - 2 * dot, dot, dot, ink.edge, 0, alpha)
+        }
+      }
     }
   }
-  if (name === 'free') paintDots(context, rects, from, to, edge ?? palette.muted)
-  if (name === 'lost') paintDiagonals(context, rects, from, to, palette.ruleStrong)
-}
 
-/** A dot in what is free again: tells it from what is partly used without the colour. */
-function paintDots(context: Context, rects: Float32Array, from: number, to: number, colour: string): void {
-  context.fillStyle = colour
-  each(rects, from, to, (x, y, w, h) => {
-    const least = Math.min(w, h)
-    if (least < WITH_TEXTURE || least > 40) return
-    const dot = Math.max(2, least / 8)
-    context.fillRect(x + w - 2 * dot, y + h - 2 * dot, dot, dot)
-  })
-}
+  private ink(look: number): Ink {
+    const known = this.inks.get(look)
+    if (known) return known
+    const name = lookName(look)
+    const { fill, edge } = colours(this.palette, name, lookClass(look))
+    const pixel = (colour: string | null) => (colour === null ? null : this.pixel(colour))
+    const ink = { name, fill: pixel(fill), edge: pixel(edge) }
+    this.inks.set(look, ink)
+    return ink
+  }
 
-function paintDiagonals(
-  context: Context,
-  rects: Float32Array,
-  from: number,
-  to: number,
-  colour: string,
-): void {
-  context.strokeStyle = colour
-  context.lineWidth = 1
-  context.beginPath()
-  each(rects, from, to, (x, y, w, h) => {
-    if (Math.min(w, h) < WITH_EDGE) return
-    context.moveTo(x, y + h)
-    context.lineTo(x + w, y)
-  })
-  context.stroke()
-}
-
-function each(
-  rects: Float32Array,
-  from: number,
-  to: number,
-  take: (x: number, y: number, width: number, height: number) => void,
-): void {
-  for (let k = from; k < to; k++) {
-    const i = 4 * (order.indices[k] as number)
-    take(rects[i] as number, rects[i + 1] as number, rects[i + 2] as number, rects[i + 3] as number)
+  /** Lets the canvas say what a colour of CSS is as a pixel. */
+  private pixel(colour: string): Pixel {
+    const { context } = this
+    context.setTransform(1, 0, 0, 1, 0, 0)
+    context.fillStyle = colour
+    context.fillRect(0, 0, 1, 1)
+    return new Uint32Array(context.getImageData(0, 0, 1, 1).data.buffer)[0] ?? 0
   }
 }
 
-function paintMark(context: Context, { rect, kind }: Mark, palette: Palette): void {
+/** Places of arenas that are not ours now. */
+function paintAbsent(context: CanvasRenderingContext2D, layer: RectLayer, palette: Palette): void {
+  context.strokeStyle = palette.ruleStrong
+  context.lineWidth = 1
+  context.setLineDash([5, 5])
+  for (let i = 0; i < layer.length; i++) {
+    if (lookName(layer.looks[i] as number) !== 'absent') continue
+    const { x, y, width, height } = layer.rect(i)
+    context.strokeRect(x + 0.5, y + 0.5, width - 1, height - 1)
+  }
+  context.setLineDash([])
+}
+
+function paintMark(context: CanvasRenderingContext2D, { rect, kind }: Mark, palette: Palette): void {
   const width = kind === 'pointed' ? 1.5 : 2.5
   context.lineWidth = width
   context.strokeStyle = kind === 'chosen' ? palette.focus : palette.ink
@@ -165,7 +141,11 @@ function paintMark(context: Context, { rect, kind }: Mark, palette: Palette): vo
   context.setLineDash([])
 }
 
-function paintLink(context: Context, { points, strength, kind }: Link, palette: Palette): void {
+function paintLink(
+  context: CanvasRenderingContext2D,
+  { points, strength, kind }: Link,
+  palette: Palette,
+): void {
   const [from, to] = [points.at(-2), points.at(-1)]
   if (!from || !to) return
   context.globalAlpha = strength
@@ -188,15 +168,20 @@ function paintLink(context: Context, { points, strength, kind }: Link, palette: 
   context.globalAlpha = 1
 }
 
-function paintLabels(context: Context, labels: readonly Label[], options: PaintOptions): void {
+function paintLabels(
+  context: CanvasRenderingContext2D,
+  labels: readonly Label[],
+  family: string,
+  palette: Palette,
+): void {
   let font = ''
   for (const { x, y, text, size, align, tone } of labels) {
-    if (font !== `${size}px ${options.font}`) {
-      font = `${size}px ${options.font}`
+    if (font !== `${size}px ${family}`) {
+      font = `${size}px ${family}`
       context.font = font
     }
     context.textAlign = align
-    context.fillStyle = toneColour(options.palette, tone)
+    context.fillStyle = toneColour(palette, tone)
     context.fillText(text, x, y)
   }
 }

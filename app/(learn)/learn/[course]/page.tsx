@@ -44,6 +44,11 @@ export default async function CoursePage({ params }: CoursePageProps) {
             </p>
           )}
           <p>
+            <Link href="/playground" prefetch={false}>
+              Playground
+            </Link>
+          </p>
+          <p>
             <Link href={`/learn/${course.slug}/changes` as Route} prefetch={false}>
               Version {course.version}
             </Link>
