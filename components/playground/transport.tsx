@@ -105,7 +105,7 @@ function Jump({ session }: { session: Session | null }) {
       <Button
         kind="secondary"
         size="small"
-        aria-label={`Back to where ${jump.name}`}
+        aria-label={`Last: ${jump.name}`}
         disabled={!run}
         onClick={() => go('previous')}
       >
@@ -114,7 +114,7 @@ function Jump({ session }: { session: Session | null }) {
       <Button
         kind="secondary"
         size="small"
-        aria-label={`On to where ${jump.name}`}
+        aria-label={`Next: ${jump.name}`}
         disabled={!run}
         onClick={() => go('next')}
       >

@@ -93,7 +93,9 @@ async function fetchProgram(session: Session, program: Program): Promise<void> {
   try {
     const answer = await fetch(`/playground/programs/${program.slug}?v=${program.version}`)
     if (!answer.ok) throw new Error(`The server answered ${answer.status}.`)
-    await session.loadTrace(new Uint8Array(await answer.arrayBuffer()), about, program.startupOperations)
+    const read = await readTraceFile(await answer.blob())
+    if (read.ok) await session.loadTrace(read.value, about, program.startupOperations)
+    else session.refuse(read.fault.message)
   } catch {
     session.refuse(
       `${about.title} could not be fetched, and the former run stays. Check your connection, and choose it again.`,

@@ -6,8 +6,8 @@ export async function GET(_: Request, { params }: { params: Promise<{ slug: stri
   if (!trace) return new Response('There is no program of that name.', { status: 404 })
   return new Response(trace, {
     headers: {
-      'Content-Type': 'text/plain; charset=utf-8',
-      'Content-Encoding': 'gzip',
+      // As a file, not as an encoding: the page unpacks it as it does an uploaded one.
+      'Content-Type': 'application/gzip',
       'Content-Length': String(trace.byteLength),
       'Cache-Control': 'public, max-age=31536000, immutable',
     },
