@@ -1,6 +1,9 @@
-// Stand-ins for what a fresh machine has no account for: Stripe and a post office. See README.md.
+// Stand-ins for what a fresh machine has no account for: Stripe, BTCPay Server and a post office. See README.md.
 import { serve } from '@hono/node-server'
 import { Hono } from 'hono'
+import { btcpayApi, btcpayApiKey } from './btcpay/api.ts'
+import { saveBtcpayEndpoint, storeId } from './btcpay/engine/events.ts'
+import { btcpayPages } from './btcpay/pages.ts'
 import { checkoutRoutes } from './checkout/routes.ts'
 import { controlRoutes } from './control/routes.ts'
 import { type Clock, systemClock } from './core/clock.ts'
@@ -28,6 +31,8 @@ export interface Sandbox {
   /** What the official SDK takes: `new Stripe(apiKey, { host, port, protocol })`. */
   stripe: { host: string; port: number; protocol: 'http'; apiKey: string }
   smtp: { host: string; port: number }
+  /** What the site's settings for BTCPay Server take. */
+  btcpay: { url: string; apiKey: string; storeId: string }
   mailboxUrl: string
   dashboardUrl: string
   stop(): Promise<void>
@@ -41,6 +46,7 @@ const defaultDelays: Delays = {
   disputeAfterMs: 2 * minute,
   refundFailsAfterMs: minute,
   refundSettlesAfterMs: minute,
+  confirmsAfterMs: minute,
 }
 
 /** About three days in all, as Stripe does for live events, but sooner at first. */
@@ -71,8 +77,11 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     silent: false,
     request: null,
   }
+  const btcpaySecret = options.btcpayWebhookSecret ?? options.webhookSecret
   const endpoint = { url: options.webhookUrl ?? '', secret: options.webhookSecret }
   if (options.webhookUrl !== undefined) saveEndpoint(world, endpoint)
+  if (options.btcpayWebhookUrl !== undefined)
+    saveBtcpayEndpoint(world, { url: options.btcpayWebhookUrl, secret: btcpaySecret })
   seedCatalog(world)
   const dispatcherOptions: DispatcherOptions = {
     retryDelaysMs: options.retryDelaysMs ?? defaultRetryDelaysMs,
@@ -85,9 +94,9 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
   const mailFaults: MailFaults = { refuseNext: 0, refuseAll: false }
 
   function reset(): void {
-    const kept = store.setting('endpoint')
+    const kept = ['endpoint', 'btcpay_endpoint'].map((key) => [key, store.setting(key)] as const)
     store.clear()
-    if (kept !== undefined) store.saveSetting('endpoint', kept)
+    for (const [key, value] of kept) if (value !== undefined) store.saveSetting(key, value)
     apiFaults.now = null
     Object.assign(mailFaults, { refuseNext: 0, refuseAll: false })
   }
@@ -130,11 +139,14 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     apiFaults,
     mailFaults,
     defaultSecret: options.webhookSecret,
+    btcpaySecret,
     advance,
     reset,
   }
   app.route('/_sandbox', controlRoutes(control))
   app.route('/', stripeApi(world, apiFaults))
+  app.route('/', btcpayApi(world, apiFaults))
+  app.route('/', btcpayPages(world))
   app.route('/', checkoutRoutes(world))
   app.route('/', dashboardRoutes(world, dispatcher))
   app.route('/', mailRoutes(store, mailFaults))
@@ -161,6 +173,7 @@ export async function startSandbox(options: SandboxOptions): Promise<Sandbox> {
     return {
       url,
       stripe: { host, port: web.port, protocol: 'http', apiKey: sandboxApiKey },
+      btcpay: { url, apiKey: btcpayApiKey, storeId },
       smtp: { host, port: mail.port },
       mailboxUrl: `${url}/mail`,
       dashboardUrl: `${url}/dashboard`,
@@ -188,8 +201,8 @@ function listen(app: Hono, port: number): Promise<{ port: number; close(): Promi
 
 async function runFromCommandLine(): Promise<void> {
   const sandbox = await startSandbox(readSettings(process.env))
-  const { url, stripe, smtp, mailboxUrl, dashboardUrl } = sandbox
-  console.log(JSON.stringify({ ready: true, url, stripe, smtp, mailboxUrl, dashboardUrl }))
+  const { url, stripe, btcpay, smtp, mailboxUrl, dashboardUrl } = sandbox
+  console.log(JSON.stringify({ ready: true, url, stripe, btcpay, smtp, mailboxUrl, dashboardUrl }))
   for (const signal of ['SIGINT', 'SIGTERM'] as const) {
     process.once(signal, () => void sandbox.stop().then(() => process.exit(0)))
   }

@@ -10,6 +10,9 @@ export interface SandboxOptions {
   /** Where events are sent. Left out: wherever they were sent before, or nowhere. */
   webhookUrl?: string | undefined
   webhookSecret: string
+  /** The same, of BTCPay's; its secret is Stripe's when left out. */
+  btcpayWebhookUrl?: string | undefined
+  btcpayWebhookSecret?: string | undefined
   clock?: Clock | undefined
   /** How long disputes and refunds take; see `defaultDelays`. */
   delays?: Partial<Delays> | undefined

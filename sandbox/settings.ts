@@ -8,6 +8,8 @@ const schema = z.object({
   SANDBOX_PORT: port,
   SANDBOX_SMTP_PORT: port,
   SANDBOX_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  SANDBOX_BTCPAY_WEBHOOK_URL: z.url({ protocol: /^https?$/ }).optional(),
+  BTCPAY_WEBHOOK_SECRET: z.string().min(1).optional(),
   STRIPE_WEBHOOK_SECRET: z.string().min(1).default('whsec_sandbox'),
 })
 
@@ -22,5 +24,7 @@ export function readSettings(environment: NodeJS.ProcessEnv): SandboxOptions {
     smtpPort: data.SANDBOX_SMTP_PORT,
     webhookUrl: data.SANDBOX_WEBHOOK_URL,
     webhookSecret: data.STRIPE_WEBHOOK_SECRET,
+    btcpayWebhookUrl: data.SANDBOX_BTCPAY_WEBHOOK_URL,
+    btcpayWebhookSecret: data.BTCPAY_WEBHOOK_SECRET,
   }
 }

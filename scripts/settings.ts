@@ -16,6 +16,7 @@ interface LocalState {
   authSecret: string
   badgeSecret: string
   stripeWebhookSecret: string
+  btcpayWebhookSecret: string
   ports: { postgres?: number; sandbox?: number; smtp?: number }
 }
 
@@ -40,6 +41,7 @@ export function readLocalState(): LocalState {
     authSecret: kept.authSecret ?? randomBytes(32).toString('hex'),
     badgeSecret: kept.badgeSecret ?? randomBytes(32).toString('hex'),
     stripeWebhookSecret: kept.stripeWebhookSecret ?? `whsec_${randomBytes(24).toString('hex')}`,
+    btcpayWebhookSecret: kept.btcpayWebhookSecret ?? randomBytes(24).toString('hex'),
     ports: kept.ports ?? {},
   }
 }

@@ -1,6 +1,6 @@
 /**
  * `npm start` and `npm run dev`: everything that the product needs, on one command.
- * Where a setting is missing, an embedded part takes its place (PostgreSQL, and the sandbox for Stripe and mail); with
+ * Where a setting is missing, an embedded part takes its place (PostgreSQL, and the sandbox for Stripe, BTCPay and mail); with
  * APP_ENV=production none ever does, and each missing setting is named instead.
  */
 import { type ChildProcess, spawn } from 'node:child_process'
@@ -109,8 +109,9 @@ async function startEmbeddedParts(siteUrl: string): Promise<{ env: Settings; not
   }
 
   const needsStripe = !process.env.STRIPE_SECRET_KEY
+  const needsCrypto = !process.env.BTCPAY_URL
   const needsMail = !process.env.SMTP_URL
-  if (needsStripe || needsMail) {
+  if (needsStripe || needsCrypto || needsMail) {
     const { startSandbox } = await import('#sandbox/main.ts')
     state.ports.sandbox = await freePort(state.ports.sandbox)
     state.ports.smtp = await freePort(state.ports.smtp)
@@ -120,6 +121,8 @@ async function startEmbeddedParts(siteUrl: string): Promise<{ env: Settings; not
       smtpPort: state.ports.smtp,
       webhookUrl: `${siteUrl}/api/webhooks/stripe`,
       webhookSecret: state.stripeWebhookSecret,
+      btcpayWebhookUrl: `${siteUrl}/api/webhooks/btcpay`,
+      btcpayWebhookSecret: state.btcpayWebhookSecret,
     })
     stoppers.push(() => sandbox.stop())
     env.SANDBOX_URL = sandbox.url
@@ -127,7 +130,17 @@ async function startEmbeddedParts(siteUrl: string): Promise<{ env: Settings; not
       env.STRIPE_SECRET_KEY = sandbox.stripe.apiKey
       env.STRIPE_WEBHOOK_SECRET = state.stripeWebhookSecret
       env.STRIPE_API_BASE = sandbox.url
+      // Card and bank debit are what the dashboard of a fresh account offers; stablecoins are added to be seen.
+      env.STRIPE_PAYMENT_METHOD_TYPES =
+        process.env.STRIPE_PAYMENT_METHOD_TYPES || 'card,us_bank_account,crypto'
       notes.push(`Payments         sandbox: ${sandbox.dashboardUrl}`)
+    }
+    if (needsCrypto) {
+      env.BTCPAY_URL = sandbox.btcpay.url
+      env.BTCPAY_API_KEY = sandbox.btcpay.apiKey
+      env.BTCPAY_STORE_ID = sandbox.btcpay.storeId
+      env.BTCPAY_WEBHOOK_SECRET = state.btcpayWebhookSecret
+      notes.push(`Crypto           sandbox: ${sandbox.dashboardUrl}/crypto`)
     }
     if (needsMail) {
       env.SMTP_URL = `smtp://${sandbox.smtp.host}:${sandbox.smtp.port}`

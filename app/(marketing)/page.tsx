@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { inlineJson, structuredData } from '#components/site/structured-data.ts'
 import { getAudioOffer } from '#lib/data/get-audio-offer.ts'
+import { isCryptoOffered } from '#lib/data/checkouts.ts'
 import { getFeaturedCourse } from '#lib/data/get-featured-course.ts'
 import { getSite } from '#lib/data/get-site.ts'
 import { getViewer } from '#lib/data/get-viewer.ts'
@@ -68,7 +69,7 @@ export default async function LandingPage() {
     viewer ? hasActiveEntitlement(viewer.userId, course.slug) : false,
     listReviews(course.slug),
   ])
-  const questions = questionsAbout(course)
+  const questions = questionsAbout(course, isCryptoOffered())
   const addresses = sectionAddresses(8)
   const at = (section: number) => addresses[section] ?? ''
   const lessonCount = course.lessons.length + course.upcoming.length
@@ -145,8 +146,9 @@ export default async function LandingPage() {
           {formatMoney(course.price.amountInCents, course.price.currency)}
         </p>
         <p className="mt-2 mb-6 max-w-measure">
-          Paid once, by card, and {course.refundDays} days to take it back. No subscription; all you need to
-          buy is an <span className="whitespace-nowrap">e-mail</span> address.
+          Paid once, by card{isCryptoOffered() && ' or with crypto'}, and {course.refundDays} days to take it
+          back. No subscription; all you need to buy is an <span className="whitespace-nowrap">e-mail</span>{' '}
+          address.
           {course.upcoming.length > 0 && ' The lessons that are still being written are in the price.'}
         </p>
         <BuyOrContinue course={course} owned={owned} withFreeLesson />

@@ -4,6 +4,7 @@ import type { OrderStatus } from '#lib/domain/order.ts'
 import { orderTermsSchema } from '#lib/schemas/order-terms.ts'
 import { db } from '#lib/server/db.ts'
 import { log } from '#lib/server/log.ts'
+import { type CryptoStanding, cryptoStanding } from './crypto-standing.ts'
 import { fulfillCheckout } from './fulfill-checkout.ts'
 
 /** What a buyer who comes back from the provider is told. */
@@ -27,6 +28,8 @@ export interface CheckoutResult {
   isStale: boolean
   /** Something a person must look at; they were told. */
   needsPerson: boolean
+  /** Of a payment in crypto. */
+  crypto: CryptoStanding | null
 }
 
 /**
@@ -65,5 +68,6 @@ export async function getCheckoutResult(
     isDuplicate: order.refunds.some(({ origin }) => origin === 'DUPLICATE'),
     isStale,
     needsPerson: order.problem !== null,
+    crypto: await cryptoStanding(order),
   }
 }

@@ -3,6 +3,7 @@ import { db } from '#lib/server/db.ts'
 import { sendStripeRefund } from '#lib/server/stripe/refunds.ts'
 import { fulfillCheckout } from './fulfill-checkout.ts'
 import { reportRefundFailure } from './report-refund-failure.ts'
+import { sendCryptoRefund } from './send-crypto-refund.ts'
 import { settleOrder } from './settle-order.ts'
 import { withLockedOrder } from './with-locked-order.ts'
 
@@ -10,7 +11,16 @@ async function findRefund(refundId: string) {
   return db.refund.findUnique({
     where: { id: refundId },
     include: {
-      order: { select: { id: true, number: true, providerSessionId: true, status: true, payments: true } },
+      order: {
+        select: {
+          id: true,
+          number: true,
+          provider: true,
+          providerSessionId: true,
+          status: true,
+          payments: true,
+        },
+      },
     },
   })
 }
@@ -29,6 +39,28 @@ async function failRefund(refund: { id: string; order: { id: string; number: str
   })
 }
 
+type FoundRefund = NonNullable<Awaited<ReturnType<typeof findRefund>>>
+
+/** @returns why Stripe refuses for good; null when it took the refund */
+async function sendByCard({
+  id,
+  attempt,
+  amountInCents,
+  origin,
+  order,
+}: FoundRefund): Promise<string | null> {
+  const charge = order.payments.find(({ kind }) => kind === 'CHARGE')
+  if (!charge) return 'nothing_paid'
+  return sendStripeRefund({
+    id,
+    orderId: order.id,
+    attempt,
+    paymentIntentId: charge.providerId,
+    amountInCents,
+    isDuplicate: origin === 'DUPLICATE',
+  })
+}
+
 /**
  * Sends a requested refund to the provider, or learns what became of one that was sent. Interrupted anywhere and run again, it
  * sends once: what the provider already has is looked up first, and the attempt's key covers the moment in between.
@@ -44,16 +76,9 @@ export async function sendRefund(refundId: string): Promise<void> {
   const { order } = refund
   if (order.status === 'DISPUTED' || order.status === 'CHARGED_BACK')
     return failRefund(refund, 'charge_disputed')
-  const charge = order.payments.find(({ kind }) => kind === 'CHARGE')
-  if (!charge) return failRefund(refund, 'nothing_paid')
-  const refusal = await sendStripeRefund({
-    id: refund.id,
-    orderId: order.id,
-    attempt: refund.attempt,
-    paymentIntentId: charge.providerId,
-    amountInCents: refund.amountInCents,
-    isDuplicate: refund.origin === 'DUPLICATE',
-  })
+  const refusal = await (order.provider === 'BTCPAY'
+    ? sendCryptoRefund(refund, sessionId)
+    : sendByCard(refund))
   await fulfillCheckout(sessionId)
   if (refusal) await failRefund(refund, refusal)
 }

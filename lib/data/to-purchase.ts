@@ -1,5 +1,6 @@
 import 'server-only'
 import { isWholeReturned, judgeDisputes, type OrderStatus, sumLedger } from '#lib/domain/order.ts'
+import { claimState } from '#lib/domain/provider-facts.ts'
 import {
   findRefundDeadline,
   findRefundObstacle,
@@ -8,6 +9,7 @@ import {
 } from '#lib/domain/refund-policy.ts'
 import { orderTermsSchema } from '#lib/schemas/order-terms.ts'
 import type { Prisma, RefundOrigin, RefundStatus } from '#prisma/generated/client.ts'
+import { latePayment } from './return-unmatched.ts'
 
 /** Something that happened to a purchase, as its buyer sees it. */
 export interface PurchaseEvent {
@@ -22,6 +24,8 @@ export interface PurchaseRefund {
   status: RefundStatus
   amountInCents: number
   requestedAt: Date
+  /** In crypto: where the buyer names an address, and whether they have. */
+  claim: { url: string; state: 'OPEN' | 'CLAIMED' | 'CANCELLED' } | null
   /** Each state that it came to, in their order. */
   steps: { at: Date; status: RefundStatus }[]
 }
@@ -59,6 +63,10 @@ export interface Purchase {
   refundObstacle: RefundObstacle | null
   /** Whether its buyer may enter the course by it: never by what they gave away. */
   hasAccess: boolean
+  /** Paid in crypto, and so returned. */
+  isCrypto: boolean
+  /** Crypto came in full after its time, and a person has to decide. */
+  waitsForOwner: boolean
   /** What the provider keeps for the buyer's books. */
   receipt: 'invoice' | 'receipt' | null
   /** The refund policy as it was shown; null with orders of before it was kept. */
@@ -102,6 +110,15 @@ function toPurchasedGift(
   return { recipientEmail, fromName, message, sendAt, sentAt, redeemedAt, isOpen, canChange }
 }
 
+/** What the ledger has as returned of money that bought nothing. */
+function returnedUnmatched({ refunds }: OrderRow): number {
+  const sent = refunds.filter(
+    ({ origin, status, providerRefundId }) =>
+      origin === 'UNMATCHED' && status !== 'FAILED' && providerRefundId !== null,
+  )
+  return sent.reduce((sum, { amountInCents }) => sum + amountInCents, 0)
+}
+
 export function toPurchase(order: OrderRow, now: Date): Purchase {
   const { title, refundDays, policy = null } = orderTermsSchema.parse(order.terms)
   const sums = sumLedger(order.payments)
@@ -117,7 +134,7 @@ export function toPurchase(order: OrderRow, now: Date): Purchase {
     redeemedAt: order.gift?.redeemedAt,
     isDisputed: judgeDisputes(order.payments) !== 'NONE',
     isReturned: isWholeReturned(sums.paidInCents, order.refunds),
-    hasFailedAttempt: order.refunds.some(({ status }) => status === 'FAILED'),
+    hasFailedAttempt: order.refunds.some((one) => one.status === 'FAILED' && one.origin !== 'UNMATCHED'),
   }
   return {
     number: order.number,
@@ -126,7 +143,8 @@ export function toPurchase(order: OrderRow, now: Date): Purchase {
     status: order.status,
     priceInCents: order.amountInCents,
     paidInCents: sums.paidInCents,
-    refundedInCents: sums.refundedInCents,
+    // Of the price: what bought nothing is told for itself.
+    refundedInCents: sums.refundedInCents - returnedUnmatched(order),
     currency: order.currency,
     createdAt: order.createdAt,
     paidAt: order.paidAt,
@@ -135,22 +153,27 @@ export function toPurchase(order: OrderRow, now: Date): Purchase {
     refundObstacle: findRefundObstacle(question, now),
     hasAccess: !order.isGift && order.entitlement?.revokedAt === null,
     gift: order.gift && toPurchasedGift(order.gift, order, question),
+    isCrypto: order.provider === 'BTCPAY',
+    waitsForOwner: order.problem === latePayment,
     receipt: receiptOf(order, sums.paidInCents),
     policy,
     // Of a gift its own lines tell, and the access is somebody else's.
     accessChanges: order.steps
       .filter(({ kind }) => kind === 'ACCESS' && !order.isGift)
       .map(({ at, value }) => ({ at, isOpen: value === 'OPEN' })),
-    refunds: order.refunds.map(({ id, attempt, origin, status, amountInCents, requestedAt }) => ({
-      attempt,
-      origin,
-      status,
-      amountInCents,
-      requestedAt,
-      steps: order.steps
-        .filter(({ refundId }) => refundId === id)
-        .map(({ at, value }) => ({ at, status: value as RefundStatus })),
-    })),
+    refunds: order.refunds.map(
+      ({ id, attempt, origin, status, amountInCents, requestedAt, claimUrl, claimSteps }) => ({
+        attempt,
+        origin,
+        status,
+        amountInCents,
+        requestedAt,
+        claim: claimUrl === null ? null : { url: claimUrl, state: claimState(claimSteps) },
+        steps: order.steps
+          .filter(({ refundId }) => refundId === id)
+          .map(({ at, value }) => ({ at, status: value as RefundStatus })),
+      }),
+    ),
     events,
   }
 }

@@ -48,6 +48,17 @@ export const errors = {
     status: 502,
     message: 'The payment service did not answer. Your receipt is kept there; try again in a moment.',
   },
+  late_payment_gone: {
+    status: 409,
+    message: 'No late payment waits on this order any more. Nothing was changed.',
+  },
+  code_unknown: { status: 404, message: 'There is no such promotion code. Look at how it is written.' },
+  code_over: { status: 410, message: 'This promotion code has run out.' },
+  code_taken: { status: 409, message: 'There is a code of this name already. Nothing was changed.' },
+  email_needed: {
+    status: 400,
+    message: 'Say which e-mail address the course goes to, such as ada@example.com.',
+  },
   refund_window_over: {
     status: 409,
     message: 'The 30 days for a refund by yourself are over. Write to us and we will look at it.',

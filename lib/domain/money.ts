@@ -52,3 +52,14 @@ export function formatMoney(amountInCents: number, currency: string): string {
     trailingZeroDisplay: 'stripIfInteger',
   }).format(amountInCents / 10 ** digits)
 }
+
+/** An amount as decimals, as "29.00" for 2900 of usd: what providers that do not count in cents take. */
+export function toDecimal(amountInCents: number, currency: string): string {
+  const digits = decimals[currency.toLowerCase()] ?? 2
+  return (amountInCents / 10 ** digits).toFixed(digits)
+}
+
+/** The other way: 29 of usd is 2900. What is less than a cent is rounded. */
+export function toCents(amount: number, currency: string): number {
+  return Math.round(amount * 10 ** (decimals[currency.toLowerCase()] ?? 2))
+}

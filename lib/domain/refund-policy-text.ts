@@ -8,7 +8,7 @@ export interface RefundPolicyText {
 
 export function refundPolicyText(refundDays: number, supportEmail: string): RefundPolicyText {
   return {
-    version: '2026-11-22',
+    version: '2026-11-22.2',
     summary: `Take your money back within ${refundDays} days of the payment, for any reason or none.`,
     sections: [
       {
@@ -31,6 +31,7 @@ export function refundPolicyText(refundDays: number, supportEmail: string): Refu
         ],
         points: [
           'The whole amount is sent back to the card that paid. Banks usually show it within 5 to 10 days.',
+          'What was paid in crypto goes back in crypto: the worth of what you paid, at the rate of the day on which it is sent, to an address that you name on a page that we mail you. It can be more or fewer coins than you sent.',
           'Your access to the course ends at once. The free lesson stays free.',
           'A certificate that you earned stays visible at its address, and says that it was revoked.',
           'Your progress is kept. If you buy the course again, you go on where you stopped.',

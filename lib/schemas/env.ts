@@ -31,6 +31,15 @@ export const envShape = {
   STRIPE_TAX: z.enum(['on', 'off']).default('off'),
   /** Stripe makes an invoice of each payment, and takes a VAT id; without, buyers get its receipt. */
   STRIPE_INVOICES: z.enum(['on', 'off']).default('on'),
+  /** Comma-separated, such as "card,crypto": what the checkout offers. Unset: what Stripe's dashboard says. */
+  STRIPE_PAYMENT_METHOD_TYPES: optional(
+    z.string().regex(/^[a-z_]+(,[a-z_]+)*$/, 'must be names with commas between them, such as card,crypto'),
+  ),
+  /** A BTCPay Server for payments in crypto; the four go together. */
+  BTCPAY_URL: optional(z.url({ protocol: /^https?$/ })),
+  BTCPAY_API_KEY: optional(z.string().min(10)),
+  BTCPAY_STORE_ID: optional(z.string()),
+  BTCPAY_WEBHOOK_SECRET: optional(secret(10)),
   SMTP_URL: z.string().regex(/^smtps?:\/\//, 'must be smtp://user:password@host:port or smtps://…'),
   MAIL_FROM: z
     .string()
@@ -62,7 +71,12 @@ function faultsBetween(source: Record<string, string | undefined>): string[] {
     const missing = pair.filter((key) => !source[key])
     if (missing.length === 1) faults.push(`${missing[0]} is missing: the pair goes together`)
   }
+  const btcpay = ['BTCPAY_URL', 'BTCPAY_API_KEY', 'BTCPAY_STORE_ID', 'BTCPAY_WEBHOOK_SECRET']
+  const missing = btcpay.filter((key) => !source[key])
+  if (missing.length > 0 && missing.length < btcpay.length)
+    faults.push(...missing.map((key) => `${key} is missing: the four of BTCPAY_… go together`))
   if (source.APP_ENV !== 'production') return faults
+  if (source.BTCPAY_URL?.startsWith('http:')) faults.push('BTCPAY_URL must begin with https:// in production')
   if (source.APP_URL && !source.APP_URL.startsWith('https://'))
     faults.push('APP_URL must begin with https:// in production')
   for (const name of ['STRIPE_API_BASE', 'SANDBOX_URL']) {

@@ -20,6 +20,8 @@ const limits = {
   'withdrawal-email': { points: 5, durationSeconds: quarterOfAnHour },
   /** One giver writing to people: each change or repetition mails a link. */
   'gift-sending': { points: 5, durationSeconds: 24 * 60 * 60 },
+  /** One network trying promotion codes. */
+  'promotion-code': { points: 60, durationSeconds: quarterOfAnHour },
   /** One network opening checkouts: each is a row of ours and calls to the provider. */
   'checkout-network': { points: env.CHECKOUT_LIMIT_PER_NETWORK, durationSeconds: quarterOfAnHour },
   /** One podcast feed with its files: an app asks for the feed once an hour, and for a file in some hundred parts. */

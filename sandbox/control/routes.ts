@@ -1,5 +1,9 @@
 import { type Context, Hono } from 'hono'
 import { z } from 'zod'
+import { readCryptoBooks } from '../btcpay/books.ts'
+import * as btcpay from '../btcpay/control.ts'
+import { btcpayEndpointChange, readBtcpayEndpoint, saveBtcpayEndpoint } from '../btcpay/engine/events.ts'
+import { GreenfieldProblem } from '../btcpay/problem.ts'
 import { deleteMessages, findMessage, listMessages, readBody } from '../mail/messages.ts'
 import type { MailFaults } from '../mail/smtp.ts'
 import { type Faults, faultsSchema } from '../stripe/api/faults.ts'
@@ -32,6 +36,7 @@ export interface Controlled {
   apiFaults: Faults
   mailFaults: MailFaults
   defaultSecret: string
+  btcpaySecret: string
   /** Moves the sandbox's clock forward. */
   advance(milliseconds: number): void
   /** Forgets everything but where webhooks go. */
@@ -47,6 +52,8 @@ export function controlRoutes(controlled: Controlled): Hono {
   const app = new Hono()
 
   app.onError((error, context) => {
+    if (error instanceof GreenfieldProblem)
+      return context.json({ error: { message: error.message } }, error.status)
     if (error instanceof StripeProblem) return context.json({ error: error.body }, error.status)
     if (error instanceof BadControl) return context.json({ error: { message: error.message } }, 400)
     throw error
@@ -79,6 +86,35 @@ export function controlRoutes(controlled: Controlled): Hono {
     return context.json(closeDispute(world, context.req.param('id'), status))
   })
 
+  app.post('/btcpay/invoices/:id/send', async (context) =>
+    context.json(btcpay.sendCrypto(world, context.req.param('id'), await read(context, btcpay.sendBody))),
+  )
+  app.post('/btcpay/invoices/:id/end', async (context) =>
+    context.json(btcpay.endInvoice(world, context.req.param('id'), await read(context, btcpay.endBody))),
+  )
+  app.post('/btcpay/invoices/:id/refund', async (context) =>
+    context.json(
+      btcpay.refundFromShop(world, context.req.param('id'), await read(context, btcpay.shopRefundBody)),
+    ),
+  )
+  app.post('/btcpay/pull-payments/:id/claim', async (context) => {
+    const { address } = await read(context, btcpay.claimBody)
+    return context.json(btcpay.claim(world, context.req.param('id'), address))
+  })
+  app.post('/btcpay/pull-payments/:id/archive', (context) =>
+    context.json(btcpay.archivePullPayment(world, context.req.param('id'))),
+  )
+  app.post('/btcpay/payouts/:id', async (context) => {
+    const { state } = await read(context, btcpay.payoutBody)
+    return context.json(btcpay.movePayout(world, context.req.param('id'), state))
+  })
+  app.post('/btcpay/endpoint', async (context) => {
+    const change = await read(context, btcpayEndpointChange)
+    saveBtcpayEndpoint(world, change && { secret: controlled.btcpaySecret, ...change })
+    dispatcher.wake()
+    return context.json({ endpoint: readBtcpayEndpoint(world)?.url ?? null })
+  })
+
   app.get('/webhooks', (context) =>
     context.json({ endpoint: readEndpoint(world)?.url ?? null, ...readSwitches(world) }),
   )
@@ -95,7 +131,8 @@ export function controlRoutes(controlled: Controlled): Hono {
   })
   app.post('/webhooks/resend', async (context) => {
     const { event } = await read(context, bodies.resendBody)
-    if (!world.store.find('event', event)) throw new BadControl(`No such event: ${event}`)
+    if (!world.store.find('event', event) && !world.store.find('btcpay.event', event))
+      throw new BadControl(`No such event: ${event}`)
     resend(world, event)
     return context.json({ resent: event })
   })
@@ -130,7 +167,7 @@ export function controlRoutes(controlled: Controlled): Hono {
     apiFaults.now = await read(context, faultsSchema)
     return context.json(apiFaults.now)
   })
-  app.get('/books', (context) => context.json(readBooks(world)))
+  app.get('/books', (context) => context.json({ ...readBooks(world), crypto: readCryptoBooks(world) }))
   app.get('/clock', (context) => context.json({ nowMs: world.clock.now() }))
   app.post('/clock', async (context) => {
     const { advanceSeconds } = await read(context, bodies.clockBody)

@@ -1,4 +1,7 @@
 import { type Context, Hono } from 'hono'
+import { markInvoice } from '../btcpay/engine/invoices.ts'
+import { archivePullPayment, createPullPayment, movePayout } from '../btcpay/engine/refunds.ts'
+import { GreenfieldProblem } from '../btcpay/problem.ts'
 import { closeDispute, openDispute } from '../stripe/engine/disputes.ts'
 import { changeSwitches, resend } from '../stripe/engine/events.ts'
 import { createRefund, failRefund, settleRefund } from '../stripe/engine/refunds.ts'
@@ -9,6 +12,7 @@ import type { Dispatcher } from '../stripe/webhooks/dispatcher.ts'
 import type { World } from '../stripe/world.ts'
 import { layout, type Markup, type Room } from '../web/layout.ts'
 import { codesView, createCode, switchCode } from './codes.ts'
+import { cryptoView } from './crypto.ts'
 import { disputesView, refundsView, sessionsView } from './lists.ts'
 import { minorUnits, paymentsView } from './payments.ts'
 import { readSwitchesForm, webhooksView } from './webhooks.ts'
@@ -20,6 +24,7 @@ const views: Partial<Record<Room, { title: string; view: View }>> = {
   '/dashboard/sessions': { title: 'Checkouts', view: sessionsView },
   '/dashboard/refunds': { title: 'Refunds', view: refundsView },
   '/dashboard/disputes': { title: 'Disputes', view: disputesView },
+  '/dashboard/crypto': { title: 'Crypto', view: cryptoView },
   '/dashboard/codes': { title: 'Promotion codes', view: codesView },
   '/dashboard/webhooks': { title: 'Webhooks', view: webhooksView },
 }
@@ -60,6 +65,27 @@ export function dashboardRoutes(world: World, dispatcher: Dispatcher): Hono {
     if (!world.store.find('event', body('event'))) throw resourceMissing('event', body('event'), 'event')
     resend(world, body('event'))
   })
+  act('/dashboard/crypto/invoices/:id/settle', '/dashboard/crypto', (_, id) =>
+    markInvoice(world, id, 'Settled'),
+  )
+  act('/dashboard/crypto/invoices/:id/invalidate', '/dashboard/crypto', (_, id) =>
+    markInvoice(world, id, 'Invalid'),
+  )
+  act('/dashboard/crypto/invoices/:id/refund', '/dashboard/crypto', (_, id) =>
+    createPullPayment(world, { invoiceId: id }),
+  )
+  act('/dashboard/crypto/pull-payments/:id/archive', '/dashboard/crypto', (_, id) =>
+    archivePullPayment(world, id),
+  )
+  act('/dashboard/crypto/payouts/:id', '/dashboard/crypto', (body, id) => {
+    const to = body('state')
+    if (to === 'AwaitingPayment' || to === 'Completed' || to === 'Cancelled') movePayout(world, id, to)
+  })
+  act('/dashboard/crypto/resend', '/dashboard/crypto', (body) => {
+    if (!world.store.find('btcpay.event', body('event')))
+      throw resourceMissing('event', body('event'), 'event')
+    resend(world, body('event'))
+  })
   app.post('/dashboard/webhooks', async (context) => {
     const body = await context.req.parseBody()
     return attempt(context, '/dashboard/webhooks', () => {
@@ -85,12 +111,17 @@ export function dashboardRoutes(world: World, dispatcher: Dispatcher): Hono {
       work()
       return context.redirect(room, 303)
     } catch (error) {
-      if (error instanceof StripeProblem) return show(context, room, error)
+      if (error instanceof StripeProblem || error instanceof GreenfieldProblem)
+        return show(context, room, error)
       throw error
     }
   }
 
-  function show(context: Context, room: Room, problem?: StripeProblem): Response | Promise<Response> {
+  function show(
+    context: Context,
+    room: Room,
+    problem?: StripeProblem | GreenfieldProblem,
+  ): Response | Promise<Response> {
     const page = views[room]
     if (!page) return context.notFound()
     const before = context.req.query('before')

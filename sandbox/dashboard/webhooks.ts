@@ -65,14 +65,14 @@ function eventEntry(event: StoredEvent, deliveries: DeliveryView[]): Entry {
   }
 }
 
-function deliveryState(delivery: DeliveryView): Markup {
+export function deliveryState(delivery: DeliveryView): Markup {
   if (delivery.state === 'succeeded') return state('delivered', 'good')
   if (delivery.state === 'dropped') return state('dropped', 'bad')
   if (delivery.state === 'failed') return state('given up', 'bad')
   return html`${state('waits', 'open')} <small>for ${moment(delivery.dueMs)}</small>`
 }
 
-function attempts(deliveries: DeliveryView[]): Markup {
+export function attempts(deliveries: DeliveryView[]): Markup {
   const all = deliveries.flatMap((delivery) => delivery.attempts)
   return html`<ol class="attempts">${all.map((one) => html`<li>${moment(one.atMs)}: ${outcome(one)}</li>`)}</ol>`
 }

@@ -1,6 +1,7 @@
 // The objects as the sandbox keeps them and sends them: the SDK's own types, with references kept as ids (the
 // SDK's types allow id or object) and decimals kept as the strings that travel on the wire.
 import type Stripe from 'stripe'
+import type { BtcpayEvent, Invoice as BtcpayInvoice, PullPayment } from '../btcpay/types.ts'
 
 type Refine<T, R extends { [K in keyof R]: K extends keyof T ? unknown : never }> = Omit<T, keyof R> & R
 
@@ -85,6 +86,9 @@ export interface Kinds {
   balance_transaction: BalanceTransaction
   event: StoredEvent
   invoice: Invoice
+  'btcpay.invoice': BtcpayInvoice
+  'btcpay.pull_payment': PullPayment
+  'btcpay.event': BtcpayEvent
 }
 
 export type Kind = keyof Kinds

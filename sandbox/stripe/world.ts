@@ -6,6 +6,8 @@ export interface Delays {
   disputeAfterMs: number
   refundFailsAfterMs: number
   refundSettlesAfterMs: number
+  /** How long the network takes to confirm a payment in crypto that is sent slowly. */
+  confirmsAfterMs: number
 }
 
 /** What everything in the Stripe part works on. */
@@ -38,4 +40,10 @@ export function unschedule(world: World, kind: TaskKind, subject: string): void 
   world.store.db.prepare('DELETE FROM task WHERE kind = ? AND subject = ?').run(kind, subject)
 }
 
-export type TaskKind = 'expire_session' | 'open_dispute' | 'fail_refund' | 'settle_refund'
+export type TaskKind =
+  | 'expire_session'
+  | 'open_dispute'
+  | 'fail_refund'
+  | 'settle_refund'
+  | 'expire_invoice'
+  | 'confirm_invoice'

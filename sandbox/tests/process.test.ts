@@ -10,6 +10,7 @@ const readyLine = z.object({
   ready: z.literal(true),
   url: z.string(),
   stripe: z.object({ host: z.string(), port: z.number(), protocol: z.literal('http'), apiKey: z.string() }),
+  btcpay: z.object({ url: z.string(), apiKey: z.string(), storeId: z.string() }),
   smtp: z.object({ host: z.string(), port: z.number() }),
   mailboxUrl: z.string(),
   dashboardUrl: z.string(),

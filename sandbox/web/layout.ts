@@ -8,6 +8,7 @@ const rooms = [
   ['/dashboard/sessions', 'Checkouts'],
   ['/dashboard/refunds', 'Refunds'],
   ['/dashboard/disputes', 'Disputes'],
+  ['/dashboard/crypto', 'Crypto'],
   ['/dashboard/codes', 'Codes'],
   ['/dashboard/webhooks', 'Webhooks'],
   ['/mail', 'Mail'],

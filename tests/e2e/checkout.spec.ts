@@ -51,7 +51,7 @@ test.describe('every end of a checkout says where the buyer stands', () => {
     await page.getByRole('button', { name: 'Cancel this order' }).click()
     await expect(page.getByText('This order is cancelled')).toBeVisible()
     await page.goto(`/buy/${courseSlug}`)
-    await expect(page.getByRole('main').getByRole('button', { name: /^Buy for/ })).toBeVisible()
+    await expect(page.getByRole('main').getByRole('button', { name: /^Pay by card/ })).toBeVisible()
   })
 
   test('an expired checkout, and one that is paid later', async ({ page }) => {

@@ -6,6 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type Stripe from 'stripe'
 import { afterAll } from 'vitest'
+import type { startCheckout as startCheckoutType } from '#lib/data/start-checkout.ts'
 import { startSandbox } from '#sandbox/main.ts'
 
 /** Stripe's documented test cards. */
@@ -22,6 +23,9 @@ export interface Buyer {
   email: string
 }
 
+/** In which way somebody buys, if not by card. */
+type CheckoutWish = Partial<Pick<Parameters<typeof startCheckoutType>[0], 'way' | 'email' | 'promotionCode'>>
+
 /** @param answer who answers the provider's messages; our route, when it is not said */
 export async function openShop(answer?: (request: Request) => Promise<Response>) {
   const secret = process.env.STRIPE_WEBHOOK_SECRET ?? ''
@@ -36,21 +40,32 @@ export async function openShop(answer?: (request: Request) => Promise<Response>)
     smtpPort: 0,
     webhookSecret: secret,
     retryDelaysMs: [10, 10, 10],
-    delays: { disputeAfterMs: 1e9, refundFailsAfterMs: 1e9, refundSettlesAfterMs: 1e9 },
+    delays: {
+      disputeAfterMs: 1e9,
+      refundFailsAfterMs: 1e9,
+      refundSettlesAfterMs: 1e9,
+      confirmsAfterMs: 1e9,
+    },
   })
-  Object.assign(process.env, { STRIPE_API_BASE: sandbox.url, STRIPE_SECRET_KEY: sandbox.stripe.apiKey })
+  Object.assign(process.env, {
+    STRIPE_API_BASE: sandbox.url,
+    STRIPE_SECRET_KEY: sandbox.stripe.apiKey,
+    BTCPAY_URL: sandbox.btcpay.url,
+    BTCPAY_API_KEY: sandbox.btcpay.apiKey,
+    BTCPAY_STORE_ID: sandbox.btcpay.storeId,
+    BTCPAY_WEBHOOK_SECRET: secret,
+  })
 
-  const { POST } = await import('#app/api/webhooks/stripe/route.ts')
+  const stripeHook = await import('#app/api/webhooks/stripe/route.ts')
+  const btcpayHook = await import('#app/api/webhooks/btcpay/route.ts')
   site.on('request', async (request, response) => {
     const chunks: Buffer[] = []
     for await (const chunk of request) chunks.push(chunk)
-    const headers = { 'stripe-signature': String(request.headers['stripe-signature'] ?? '') }
+    const { POST } = request.url?.endsWith('/btcpay') ? btcpayHook : stripeHook
+    const signatures = ['stripe-signature', 'btcpay-sig'] as const
+    const headers = Object.fromEntries(signatures.map((name) => [name, String(request.headers[name] ?? '')]))
     const answered = await (answer ?? POST)(
-      new Request('http://localhost/api/webhooks/stripe', {
-        method: 'POST',
-        headers,
-        body: Buffer.concat(chunks),
-      }),
+      new Request(`http://localhost${request.url}`, { method: 'POST', headers, body: Buffer.concat(chunks) }),
     )
     response.writeHead(answered.status).end(await answered.text())
   })
@@ -83,6 +98,8 @@ export async function openShop(answer?: (request: Request) => Promise<Response>)
   // Only now that somebody listens.
   await control('/webhooks/endpoint', { url: `http://127.0.0.1:${port}/api/webhooks/stripe`, secret })
 
+  await control('/btcpay/endpoint', { url: `http://127.0.0.1:${port}/api/webhooks/btcpay`, secret })
+
   const orderOf = (id: string) =>
     db.order.findUniqueOrThrow({
       where: { id },
@@ -99,8 +116,8 @@ export async function openShop(answer?: (request: Request) => Promise<Response>)
   }
 
   /** Opens a checkout; the provider's session is in `sessionId`. */
-  async function open(viewer: Buyer | null = null) {
-    const { orderId, url } = await startCheckout({ courseSlug: course, viewer })
+  async function open(viewer: Buyer | null = null, how: CheckoutWish = {}) {
+    const { orderId, url } = await startCheckout({ courseSlug: course, viewer, ...how })
     const { providerSessionId } = await db.order.findUniqueOrThrow({ where: { id: orderId } })
     return { orderId, url, sessionId: providerSessionId ?? '' }
   }

@@ -9,7 +9,7 @@ export interface Question {
 }
 
 /** What people ask before they buy; for the page and for its structured data. */
-export function questionsAbout(course: CourseOutline): Question[] {
+export function questionsAbout(course: CourseOutline, isCryptoOffered: boolean): Question[] {
   const price = formatMoney(course.price.amountInCents, course.price.currency)
   const writing =
     course.upcoming.length > 0
@@ -23,11 +23,13 @@ export function questionsAbout(course: CourseOutline): Question[] {
     },
     {
       question: 'How do I pay?',
-      answer: `${price}, once, by card. The payment page is Stripe's; your card number never reaches this site. If you have a promotion code, you enter it there.`,
+      answer: isCryptoOffered
+        ? `${price}, once, by card or with crypto (bitcoin). The card's page is Stripe's, the other BTCPay Server's; your card number never reaches this site. Promotion codes count for both.`
+        : `${price}, once, by card. The payment page is Stripe's; your card number never reaches this site. If you have a promotion code, you enter it there.`,
     },
     {
       question: 'Can I get a refund?',
-      answer: `Yes, within ${course.refundDays} days of the payment, with no questions asked. You find it under Account, two clicks from any page. The whole amount goes back to the card that paid; it usually arrives within 5 to 10 days.`,
+      answer: `Yes, within ${course.refundDays} days of the payment, with no questions asked. You find it under Account, two clicks from any page. The whole amount goes back to the card that paid; it usually arrives within 5 to 10 days.${isCryptoOffered ? ' What was paid in crypto comes back in crypto, worth the same amount on the day on which it is sent.' : ''}`,
     },
     {
       question: 'How long will I have access?',

@@ -1,4 +1,5 @@
 import 'server-only'
+import type Stripe from 'stripe'
 import { orderNumberPattern } from '#lib/domain/order-number.ts'
 import type { CourseOutline } from '#lib/schemas/course.ts'
 import { env } from '#lib/server/env.ts'
@@ -7,6 +8,15 @@ import { ensurePrice } from './prices.ts'
 
 /** How long a checkout stays open. Stripe allows 30 minutes to 24 hours. */
 export const checkoutLifetimeMs = 2 * 60 * 60 * 1000
+
+const methodTypes = env.STRIPE_PAYMENT_METHOD_TYPES?.split(',')
+/** What the setting says; without it, what Stripe's dashboard says. */
+const methods: Pick<Stripe.Checkout.SessionCreateParams, 'allowed_payment_method_types'> = methodTypes
+  ? {
+      allowed_payment_method_types:
+        methodTypes as Stripe.Checkout.SessionCreateParams.AllowedPaymentMethodType[],
+    }
+  : {}
 
 export interface OpenCheckout {
   sessionId: string
@@ -33,6 +43,7 @@ export async function openCheckout(
       // Stripe does not copy the session's metadata across.
       payment_intent_data: { metadata, description: `${course.title} (${order.number})` },
       allow_promotion_codes: true,
+      ...methods,
       customer_creation: 'always',
       ...(env.STRIPE_TAX === 'on' && { automatic_tax: { enabled: true } }),
       ...(env.STRIPE_INVOICES === 'on' && {

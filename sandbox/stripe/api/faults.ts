@@ -7,8 +7,11 @@ import { StripeProblem } from '../errors.ts'
 export const faultsSchema = z.strictObject({
   next: z.int().min(0).max(10_000),
   kind: z.enum(['server_error', 'rate_limit', 'cut', 'cut_after']),
-  /** Only calls to this path, such as `/v1/refunds`. */
-  path: z.string().startsWith('/v1/').optional(),
+  /** Only calls to this path, such as `/v1/refunds` or `/api/v1/stores/sandbox/invoices`. */
+  path: z
+    .string()
+    .regex(/^\/(api\/)?v1\//)
+    .optional(),
   delayMs: z.int().min(0).max(120_000).default(0),
 })
 

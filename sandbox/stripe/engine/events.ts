@@ -87,7 +87,8 @@ export function emit<T extends EventType>(
   if (readEndpoint(world)) putOnTheWay(world, event.id)
 }
 
-function putOnTheWay(world: World, eventId: string): void {
+/** Puts a recorded event's webhook on the way, as the switches say. */
+export function putOnTheWay(world: World, eventId: string): void {
   const switches = readSwitches(world)
   const now = world.clock.now()
   if (switches.dropAll || switches.dropNext > 0) {

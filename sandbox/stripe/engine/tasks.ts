@@ -1,4 +1,6 @@
 // What happens by itself when its time has come.
+import { confirmInvoice, expireInvoice } from '../../btcpay/engine/invoices.ts'
+import { GreenfieldProblem } from '../../btcpay/problem.ts'
 import { StripeProblem } from '../errors.ts'
 import type { World } from '../world.ts'
 import { openDispute } from './disputes.ts'
@@ -10,6 +12,8 @@ const work: Record<string, (world: World, subject: string) => unknown> = {
   open_dispute: openDispute,
   fail_refund: (world, id) => failRefund(world, id),
   settle_refund: settleRefund,
+  expire_invoice: expireInvoice,
+  confirm_invoice: confirmInvoice,
 }
 
 /** Does everything that is due. A task that has become impossible (a refunded charge to dispute) is dropped. */
@@ -23,7 +27,7 @@ export function runDueTasks(world: World): void {
       try {
         work[String(kind)]?.(world, String(subject))
       } catch (error) {
-        if (!(error instanceof StripeProblem)) throw error
+        if (!(error instanceof StripeProblem || error instanceof GreenfieldProblem)) throw error
       }
     })
   }

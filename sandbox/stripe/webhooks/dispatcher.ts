@@ -1,8 +1,7 @@
-import Stripe from 'stripe'
-import { toSeconds } from '../../core/clock.ts'
-import { presentEvent, readEndpoint, readSwitches, type WebhookEndpoint } from '../engine/events.ts'
+import { readSwitches } from '../engine/events.ts'
 import { nextTaskDue, runDueTasks } from '../engine/tasks.ts'
 import type { World } from '../world.ts'
+import { kindsThatGo, type Letter, writeLetter } from './letter.ts'
 
 export interface DispatcherOptions {
   /** How long to wait after each failed attempt; after the last one the delivery has failed. */
@@ -53,15 +52,17 @@ export function startDispatcher(world: World, options: DispatcherOptions): Dispa
   function dueDeliveries(): Delivery[] {
     const { paused, reorder } = readSwitches(world)
     const room = (reorder ? 1 : atOnce) - inFlight.size
-    if (paused || room <= 0 || !readEndpoint(world)) return []
+    const kinds = kindsThatGo(world)
+    if (paused || room <= 0 || kinds.length === 0) return []
     const order = reorder ? 'event_seq DESC, d.id DESC' : 'd.due_ms, d.id'
     const rows = world.store.db
       .prepare(
         `SELECT d.id, d.event_id, d.attempts, object.seq AS event_seq
          FROM delivery d JOIN object ON object.id = d.event_id
-         WHERE d.state = 'pending' AND d.due_ms <= ? ORDER BY ${order} LIMIT ?`,
+         WHERE d.state = 'pending' AND d.due_ms <= ? AND object.kind IN (${kinds.map(() => '?').join(', ')})
+         ORDER BY ${order} LIMIT ?`,
       )
-      .all(world.clock.now(), room + inFlight.size)
+      .all(world.clock.now(), ...kinds, room + inFlight.size)
     return rows
       .map((row) => ({ id: Number(row.id), eventId: String(row.event_id), attempts: Number(row.attempts) }))
       .filter((delivery) => !inFlight.has(delivery.id))
@@ -74,26 +75,26 @@ export function startDispatcher(world: World, options: DispatcherOptions): Dispa
       .get()
     const { paused } = readSwitches(world)
     const delivery =
-      row?.due == null || paused || inFlight.size > 0 || !readEndpoint(world) ? undefined : Number(row.due)
+      row?.due == null || paused || inFlight.size > 0 || kindsThatGo(world).length === 0
+        ? undefined
+        : Number(row.due)
     const dues = [delivery, nextTaskDue(world)].filter((due) => due !== undefined)
     return dues.length > 0 ? Math.min(...dues) : undefined
   }
 
   function start(delivery: Delivery): void {
-    const endpoint = readEndpoint(world)
-    if (!endpoint) return
-    const done = send(delivery, endpoint).finally(() => {
+    const letter = writeLetter(world, delivery.eventId, delivery.attempts)
+    if (!letter) return
+    const done = send(delivery, letter).finally(() => {
       inFlight.delete(delivery.id)
       if (!stopped) look()
     })
     inFlight.set(delivery.id, done)
   }
 
-  async function send(delivery: Delivery, endpoint: WebhookEndpoint): Promise<void> {
-    const event = world.store.findOrThrow('event', delivery.eventId)
-    const payload = JSON.stringify(presentEvent(world, event), null, 2)
+  async function send(delivery: Delivery, letter: Letter): Promise<void> {
     const began = Date.now()
-    const { status, answer } = await post(endpoint, payload, options.timeoutMs)
+    const { status, answer } = await post(letter, options.timeoutMs)
     if (stopped) return
     record(delivery, status, answer, Date.now() - began)
   }
@@ -131,26 +132,15 @@ export function startDispatcher(world: World, options: DispatcherOptions): Dispa
   return { wake, settled, stop }
 }
 
-/** The signature's time is the machine's own, whatever the sandbox's clock says: receivers compare it with theirs. */
 async function post(
-  endpoint: WebhookEndpoint,
-  payload: string,
+  { url, payload, headers }: Letter,
   timeoutMs: number,
 ): Promise<{ status: number | null; answer: string }> {
-  const signature = Stripe.webhooks.generateTestHeaderString({
-    payload,
-    secret: endpoint.secret,
-    timestamp: toSeconds(Date.now()),
-  })
   try {
-    const response = await fetch(endpoint.url, {
+    const response = await fetch(url, {
       method: 'POST',
       body: payload,
-      headers: {
-        'content-type': 'application/json; charset=utf-8',
-        'stripe-signature': signature,
-        'user-agent': 'Stripe/1.0 (the sandbox; https://docs.stripe.com/webhooks)',
-      },
+      headers: { 'content-type': 'application/json; charset=utf-8', ...headers },
       redirect: 'manual',
       signal: AbortSignal.timeout(timeoutMs),
     })

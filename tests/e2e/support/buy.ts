@@ -21,7 +21,7 @@ export async function openCheckout(page: Page): Promise<void> {
   await page.goto(`/buy/${courseSlug}`)
   await page
     .getByRole('main')
-    .getByRole('button', { name: /^Buy for/ })
+    .getByRole('button', { name: /^Pay by card/ })
     .click()
   await expect(page.getByRole('heading', { name: 'Your order' })).toBeVisible()
 }

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import { isCryptoOffered } from '#lib/data/checkouts.ts'
 import { getSite } from '#lib/data/get-site.ts'
 import { LegalPage } from '../_components/legal-page.tsx'
 
@@ -90,6 +91,8 @@ export default function PrivacyPage() {
         name, address and VAT id of a business stay with them, on the invoice. If your bank asks for a payment
         back, it gets from us what we keep about that order and about when the course was used. Their policy:{' '}
         <a href="https://stripe.com/privacy">stripe.com/privacy</a>.
+        {isCryptoOffered() &&
+          ' Payments in crypto go over a BTCPay Server that works for this shop alone: it gets the e-mail address that the course goes to, and the address that you name for a refund. What is sent stands in the public ledger of the network for good, without your name.'}
       </p>
       <h2>Mail</h2>
       <p>

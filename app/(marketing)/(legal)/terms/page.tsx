@@ -1,5 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
+import { isCryptoOffered } from '#lib/data/checkouts.ts'
 import { getFeaturedCourse } from '#lib/data/get-featured-course.ts'
 import { getSite } from '#lib/data/get-site.ts'
 import { LegalPage } from '../_components/legal-page.tsx'
@@ -45,8 +46,10 @@ export default function TermsPage() {
       </p>
       <h2>Price and payment</h2>
       <p>
-        The price is the one on the payment page when you pay. Payment is handled by Stripe. The contract is
-        made when your payment is confirmed, and you get a mail that says so.
+        The price is the one on the payment page when you pay. Payment is handled by Stripe
+        {isCryptoOffered() &&
+          ', and in crypto by a BTCPay Server, at the rate that its page shows and holds for an hour'}
+        . The contract is made when your payment is confirmed, and you get a mail that says so.
       </p>
       <h2>Taking it back</h2>
       <p>

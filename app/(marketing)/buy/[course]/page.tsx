@@ -5,6 +5,7 @@ import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
+import { isCryptoOffered } from '#lib/data/checkouts.ts'
 import { findCourse } from '#lib/data/find-course.ts'
 import { getViewer } from '#lib/data/get-viewer.ts'
 import { hasActiveEntitlement } from '#lib/data/has-active-entitlement.ts'
@@ -56,9 +57,23 @@ export default async function BuyPage({ params }: PageProps<'/buy/[course]'>) {
         ) : (
           <>
             <BuyForm courseSlug={course.slug} price={price} />
+            {isCryptoOffered() && (
+              <div className="space-y-3 border-t border-rule pt-6">
+                <p>
+                  <LinkButton href={`/buy/${course.slug}/crypto`} kind="secondary">
+                    Pay with crypto
+                  </LinkButton>
+                </p>
+                <p className="text-sm text-muted">
+                  Bitcoin, without a card. A refund comes back in crypto too: the worth of what you paid, at
+                  the rate of that day.
+                </p>
+              </div>
+            )}
             <div className="space-y-3 text-sm text-muted">
               <p>
-                You pay on Stripe’s page, by card; a promotion code is entered there. We never see your card.{' '}
+                By card you pay on Stripe’s page; a promotion code is entered there, we never see your card,
+                and a refund goes back to it.{' '}
                 {viewer ? (
                   <>
                     The course goes to your account, <span className="break-words">{viewer.email}</span>.

@@ -1,7 +1,6 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
-import type { ReactNode } from 'react'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Moment } from '#components/ui/moment.tsx'
 import { Notice } from '#components/ui/notice.tsx'
@@ -14,14 +13,10 @@ import { getViewer } from '#lib/data/get-viewer.ts'
 import { noteRefusal } from '#lib/data/note-refusal.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { checkoutSessionIdSchema } from '#lib/schemas/checkout.ts'
+import { Surplus, type Told, tellCrypto } from './_components/tell-crypto.tsx'
 
 export const dynamic = 'force-dynamic'
 export const metadata: Metadata = { title: 'Your order', robots: { index: false }, referrer: 'no-referrer' }
-
-interface Told {
-  title: string
-  body: ReactNode
-}
 
 const mailLink = (number: string) => {
   const { supportEmail } = getSite()
@@ -123,6 +118,8 @@ function notPaid(result: CheckoutResult, title: string, why: string): Told {
 function tell(result: CheckoutResult): Told {
   const { number } = result
   const account = <Link href="/account/purchases">Purchases</Link>
+  const ofCrypto = tellCrypto(result)
+  if (ofCrypto) return ofCrypto
   if (result.needsPerson && !result.hasAccess) {
     return {
       title: 'Something needs a person',
@@ -140,9 +137,11 @@ function tell(result: CheckoutResult): Told {
       title: 'You had this course already',
       body: (
         <p>
-          So {formatMoney(result.paidInCents, result.currency)} goes back to you by itself, within 5 to 10
-          working days. Your access and your progress stay as they are. The status is in your account, under{' '}
-          {account}.
+          So {formatMoney(result.paidInCents, result.currency)} goes back to you by itself
+          {result.crypto
+            ? ': we mail you the page where you say which address it goes to'
+            : ', within 5 to 10 working days'}
+          . Your access and your progress stay as they are. The status is in your account, under {account}.
         </p>
       ),
     }
@@ -206,13 +205,14 @@ export default async function ReturnPage({ searchParams }: PageProps<'/checkout/
     noteRefusal('not_found', { page: 'checkout return', sessionId: sessionId.data })
     notFound()
   }
-  const { title, body } = tell(result)
+  const { title, body, isWaiting = false } = tell(result)
   return (
     <Page margin={<span>Order {result.number}</span>}>
       <PageHeader kicker={result.title} title={title} />
       <div className="max-w-measure space-y-5 font-sans text-base">
         {body}
-        {result.isStale && <RefreshWhileWaiting />}
+        {result.status === 'PAID' && <Surplus result={result} />}
+        {(result.isStale || isWaiting) && <RefreshWhileWaiting />}
         {result.isStale && result.status !== 'PENDING' && (
           <Notice>
             <p>The payment service did not answer just now; this is how things stood before.</p>

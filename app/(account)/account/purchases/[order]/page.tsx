@@ -7,6 +7,7 @@ import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { RefreshWhileWaiting } from '#components/ui/refresh-while-waiting.tsx'
 import { formatMoney } from '#lib/domain/money.ts'
+import { UnmatchedMoney } from '../_components/claim.tsx'
 import { findMyPurchase } from '../_components/find-my-purchase.ts'
 import { GiftStanding } from '../_components/gift-standing.tsx'
 import { PurchaseStatus } from '../_components/purchase-status.tsx'
@@ -51,6 +52,11 @@ export default async function PurchasePage({ params }: PageProps<'/account/purch
           </p>
         )}
         {gift && <GiftStanding number={number} gift={gift} />}
+        {(purchase.waitsForOwner || purchase.refunds.some(({ origin }) => origin === 'UNMATCHED')) && (
+          <section aria-label="What was sent besides" className="space-y-5">
+            <UnmatchedMoney purchase={purchase} />
+          </section>
+        )}
         {paidAt && (
           <section aria-labelledby="refund">
             <h2 id="refund" className="mb-3 text-xl">
@@ -59,7 +65,7 @@ export default async function PurchasePage({ params }: PageProps<'/account/purch
             <RefundStanding purchase={purchase} />
           </section>
         )}
-        {purchase.refunds.at(-1)?.status === 'REQUESTED' && <RefreshWhileWaiting />}
+        {purchase.refunds.some(({ status }) => status === 'REQUESTED') && <RefreshWhileWaiting />}
         <section aria-labelledby="timeline">
           <h2 id="timeline" className="mb-3 text-xl">
             What happened

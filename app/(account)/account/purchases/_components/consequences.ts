@@ -22,11 +22,14 @@ export function consequencesOf({
   refundedInCents,
   currency,
   gift,
+  isCrypto,
 }: Purchase): [string, string][] {
   const back = paidInCents - refundedInCents
   const money =
     back === 0
       ? 'Nothing was paid, so nothing goes back. The order is cancelled.'
-      : `${formatMoney(back, currency)} goes back to the card or account that paid. Banks usually show it within 5 to 10 working days.`
+      : isCrypto
+        ? `The worth of ${formatMoney(back, currency)} goes back in crypto, at the rate of the day on which it is sent. You say which address it goes to, on a page that we mail you in a minute or so.`
+        : `${formatMoney(back, currency)} goes back to the card or account that paid. Banks usually show it within 5 to 10 working days.`
   return [['Money', money], ...(gift === null ? own : gift.redeemedAt ? redeemedGift : waitingGift)]
 }

@@ -5,7 +5,7 @@ import { isWholeReturned } from '#lib/domain/order.ts'
 type Tone = 'plain' | 'ok' | 'danger'
 
 function wordOf(purchase: Purchase): [string, Tone] {
-  const last = purchase.refunds.at(-1)
+  const last = purchase.refunds.filter(({ origin }) => origin !== 'UNMATCHED').at(-1)
   const isReturning = isWholeReturned(purchase.paidInCents, purchase.refunds)
   switch (purchase.status) {
     case 'PENDING':

@@ -5,6 +5,7 @@ import { getSite } from '#lib/data/get-site.ts'
 import type { Purchase } from '#lib/data/to-purchase.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { isWholeReturned } from '#lib/domain/order.ts'
+import { Claim } from './claim.tsx'
 
 function Write({ number }: { number: string }) {
   const { supportEmail } = getSite()
@@ -18,7 +19,7 @@ function Write({ number }: { number: string }) {
 /** Whether a purchase can be refunded, until when, and if not, why and whom to write to; or where its refund stands. */
 export function RefundStanding({ purchase }: { purchase: Purchase }) {
   const { number, currency, refundDeadline, refundDays, paidInCents, refundedInCents } = purchase
-  const last = purchase.refunds.at(-1)
+  const last = purchase.refunds.filter(({ origin }) => origin !== 'UNMATCHED').at(-1)
   if (isWholeReturned(paidInCents, purchase.refunds) && last) {
     const amount = formatMoney(last.amountInCents, currency)
     const told = {
@@ -26,7 +27,10 @@ export function RefundStanding({ purchase }: { purchase: Purchase }) {
         `Refund of ${amount}: requested`,
         'It is sent within a minute or so. You get a mail at each step.',
       ],
-      SENT: [`Refund of ${amount}: sent`, 'It is with your bank, which usually needs 5 to 10 working days.'],
+      SENT: [
+        `Refund of ${amount}: ${purchase.isCrypto ? 'ready' : 'sent'}`,
+        'It is with your bank, which usually needs 5 to 10 working days.',
+      ],
       DONE: [
         last.amountInCents === 0 ? 'This order is cancelled' : `Refund of ${amount}: done`,
         last.amountInCents === 0
@@ -37,7 +41,11 @@ export function RefundStanding({ purchase }: { purchase: Purchase }) {
     }[last.status]
     return (
       <Notice tone="ok" title={told[0]}>
-        <p>{told[1]}</p>
+        {purchase.isCrypto && last.amountInCents > 0 ? (
+          <Claim refund={last} currency={currency} />
+        ) : (
+          <p>{told[1]}</p>
+        )}
         {last.origin !== 'DUPLICATE' && (
           <p>
             {purchase.gift
@@ -64,8 +72,10 @@ export function RefundStanding({ purchase }: { purchase: Purchase }) {
     return (
       <Notice tone="danger" title="The refund failed">
         <p>
-          Your bank did not take the money, for example because the card was closed. It is not lost: we were
-          told, and will write to you about another way. Until then{' '}
+          {purchase.isCrypto
+            ? 'It was called off, or not claimed in time.'
+            : 'Your bank did not take the money, for example because the card was closed.'}{' '}
+          It is not lost: we were told, and will write to you about another way. Until then{' '}
           {purchase.gift ? 'the gift stands' : 'you have access'} again. You can also write to{' '}
           <Write number={number} />
         </p>

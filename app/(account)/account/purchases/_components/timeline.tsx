@@ -16,12 +16,12 @@ const origins = {
   UNMATCHED: 'What was not needed for the course goes back',
 } as const
 
-function refundLines(refund: PurchaseRefund, currency: string): Line[] {
+function refundLines(refund: PurchaseRefund, currency: string, isCrypto: boolean): Line[] {
   const amount = formatMoney(refund.amountInCents, currency)
   const begun = { at: refund.requestedAt, text: `${origins[refund.origin]} (${amount})` }
   const said = {
     REQUESTED: null,
-    SENT: `${amount} was sent; your bank has it on its way`,
+    SENT: isCrypto ? `${amount} is ready to be claimed` : `${amount} was sent; your bank has it on its way`,
     DONE:
       refund.amountInCents === 0 ? 'Done: nothing was paid, so nothing goes back' : `${amount} is returned`,
     FAILED: `The refund of ${amount} failed: the money came back to us. We were told, and will write to you`,
@@ -63,7 +63,7 @@ export function Timeline({ purchase }: { purchase: Purchase }) {
       at,
       text: isOpen ? 'The course is open to you' : 'Access to the course ended',
     })),
-    ...purchase.refunds.flatMap((refund) => refundLines(refund, currency)),
+    ...purchase.refunds.flatMap((refund) => refundLines(refund, currency, purchase.isCrypto)),
     ...(purchase.gift ? giftLines(purchase.gift) : []),
   ].sort((one, other) => one.at.getTime() - other.at.getTime())
   return (

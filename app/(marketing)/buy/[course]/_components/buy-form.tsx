@@ -21,7 +21,7 @@ export function BuyForm({ courseSlug, price }: { courseSlug: string; price: stri
           )}
         </Notice>
       )}
-      <SubmitButton pendingText="Opening the payment page …">Buy for {price}</SubmitButton>
+      <SubmitButton pendingText="Opening the payment page …">Pay by card: {price}</SubmitButton>
     </form>
   )
 }
