@@ -1,9 +1,7 @@
 import 'server-only'
 import { formatMoney } from '#lib/domain/money.ts'
 import type { ProviderFacts } from '#lib/domain/provider-facts.ts'
-import { db } from '#lib/server/db.ts'
-import { env } from '#lib/server/env.ts'
-import { enqueue } from '#lib/server/jobs.ts'
+import { noteFinding } from './note-finding.ts'
 
 interface Stray {
   provider: 'STRIPE' | 'BTCPAY'
@@ -22,14 +20,6 @@ export async function reportStrayPayment({ provider, sessionId, orderId, facts }
   if (received === 0) return 'ignored: not an order of ours'
   const amount = formatMoney(received, facts.price.currency)
   const detail = `${amount} was paid on ${sessionId} (${provider}), for an order ${orderId} that is not in our books with this provider`
-  await db.$transaction(async (tx) => {
-    const key = `stray:${sessionId}`
-    const { count } = await tx.finding.createMany({ data: [{ key, detail }], skipDuplicates: true })
-    if (count === 0) return
-    await enqueue(tx, 'owner-mail', {
-      subject: 'A payment without an order',
-      text: `${detail}. Nobody was given access. Look at it where it was paid, and return it there if it is not yours.\n\n${env.APP_URL}/owner`,
-    })
-  })
+  await noteFinding(`stray:${sessionId}`, `${detail}. Nobody was given access`, { tell: true })
   return `refused: ${detail}`
 }

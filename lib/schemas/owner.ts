@@ -34,6 +34,9 @@ export const ownerRefundSchema = z.object({
   reason,
 })
 
+/** A crypto payment that came after its time, to be accepted or sent back. */
+export const latePaymentSchema = z.object({ orderId: z.uuid() })
+
 export const giveAccessSchema = z.object({ email: emailSchema, courseSlug: z.string().max(100), reason })
 export const endAccessSchema = z.object({ orderId: z.uuid(), reason })
 
@@ -44,6 +47,11 @@ export const ownerOutcomes = {
   'refund-sent': 'The refund is being sent. The buyer is told by mail.',
   'access-given': 'The course is open to them, and a mail says so.',
   'access-ended': 'Access has ended, and a mail says so.',
+  'code-made': 'The code is made, and counts from now on.',
+  'code-switched': 'The code is switched. Orders that used it keep their price.',
+  'late-accepted': 'The payment is accepted, and the course is open to its buyer.',
+  'late-returned':
+    'The payment goes back: its buyer gets a mail with the page where they name an address.',
   'books-compared': 'Our books are being compared with the providers’. Load this page again in a moment.',
 } as const
 export type OwnerOutcome = keyof typeof ownerOutcomes

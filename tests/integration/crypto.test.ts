@@ -414,7 +414,7 @@ describe('bad input', () => {
     await send(invoice)
     await flush()
     await fulfillCheckout(invoice)
-    expect(await ownerMails(missing)).toEqual(['A payment without an order'])
+    expect(await ownerMails(missing)).toEqual(['Our books and the provider’s do not agree'])
   })
 })
 

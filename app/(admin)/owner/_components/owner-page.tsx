@@ -9,6 +9,7 @@ const rooms = {
   '/owner': 'Overview',
   '/owner/orders': 'Orders',
   '/owner/books': 'Books',
+  '/owner/crypto': 'Crypto and codes',
   '/owner/give': 'Give access',
   '/owner/audit': 'What owners did',
 } as const
