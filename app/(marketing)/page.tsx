@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { inlineJson, structuredData } from '#components/site/structured-data.ts'
-import { getAudioOffer } from '#lib/data/get-audio-offer.ts'
 import { isCryptoOffered } from '#lib/data/checkouts.ts'
+import { getAudioOffer } from '#lib/data/get-audio-offer.ts'
 import { getFeaturedCourse } from '#lib/data/get-featured-course.ts'
 import { getSite } from '#lib/data/get-site.ts'
 import { getViewer } from '#lib/data/get-viewer.ts'
