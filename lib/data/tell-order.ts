@@ -57,6 +57,9 @@ const deeds: Record<AuditEntry['action'], string> = {
   EXPORT_ORDERS: 'Orders exported',
   DOWNLOAD_EVIDENCE: 'Evidence file downloaded',
   CORRECT_CERTIFICATE: 'Certificate corrected',
+  ACCEPT_PAYMENT: 'Late payment accepted',
+  MAKE_CODE: 'Promotion code made',
+  SWITCH_CODE: 'Promotion code switched',
 }
 
 /** What an owner's action is called. */

@@ -23,7 +23,7 @@ const decimals: Record<string, number> = Object.fromEntries([
   ...['bhd', 'jod', 'kwd', 'omr', 'tnd'].map((currency) => [currency, 3] as const),
 ])
 
-/** An amount as it stands in a form: "29.50". */
+/** An amount as it stands in a form, or as a provider takes it that does not count in cents: "29.50". */
 export function toDecimal(amountInCents: number, currency: string): string {
   const digits = decimals[currency.toLowerCase()] ?? 2
   return (amountInCents / 10 ** digits).toFixed(digits)
@@ -53,13 +53,7 @@ export function formatMoney(amountInCents: number, currency: string): string {
   }).format(amountInCents / 10 ** digits)
 }
 
-/** An amount as decimals, as "29.00" for 2900 of usd: what providers that do not count in cents take. */
-export function toDecimal(amountInCents: number, currency: string): string {
-  const digits = decimals[currency.toLowerCase()] ?? 2
-  return (amountInCents / 10 ** digits).toFixed(digits)
-}
-
-/** The other way: 29 of usd is 2900. What is less than a cent is rounded. */
+/** A provider's decimal of a currency, 29 of usd, in the smallest unit: 2900. What is less than that is rounded. */
 export function toCents(amount: number, currency: string): number {
   return Math.round(amount * 10 ** (decimals[currency.toLowerCase()] ?? 2))
 }

@@ -50,8 +50,7 @@ export const ownerOutcomes = {
   'code-made': 'The code is made, and counts from now on.',
   'code-switched': 'The code is switched. Orders that used it keep their price.',
   'late-accepted': 'The payment is accepted, and the course is open to its buyer.',
-  'late-returned':
-    'The payment goes back: its buyer gets a mail with the page where they name an address.',
+  'late-returned': 'The payment goes back: its buyer gets a mail with the page where they name an address.',
   'books-compared': 'Our books are being compared with the providers’. Load this page again in a moment.',
 } as const
 export type OwnerOutcome = keyof typeof ownerOutcomes
