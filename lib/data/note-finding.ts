@@ -12,6 +12,8 @@ import { log } from '#lib/server/log.ts'
 export async function noteFinding(key: string, detail: string, { tell = false } = {}): Promise<void> {
   log.warn({ key, detail }, 'finding')
   await db.$transaction(async (tx) => {
+    // Messages about one thing come together: the first of them makes it known to the others.
+    await tx.$queryRaw`SELECT pg_advisory_xact_lock(hashtextextended(${`finding:${key}`}, 0))::text`
     const known = await tx.finding.findUnique({ where: { key } })
     const now = new Date()
     const isNews = !known || known.resolvedAt !== null
