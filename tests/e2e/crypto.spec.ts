@@ -37,6 +37,7 @@ test('a guest pays exactly, and takes the money back in crypto @phone', async ({
   await page.getByLabel('Bitcoin address').fill('bcrt1qsandboxsandboxsandboxsandboxsandbox')
   await press(page, 'Claim $29.00')
   await expect(page.getByText('AwaitingApproval')).toBeVisible()
+  await sandbox('/webhooks/flush', {})
   await page.goto(purchase)
   await expect(page.getByText('You have named the address.')).toBeVisible()
 })

@@ -65,7 +65,7 @@ export default async function CryptoPage({ params, searchParams }: PageProps<'/b
             <Form
               action={`/buy/${course.slug}/crypto` as Route}
               scroll={false}
-              className="flex flex-wrap items-end gap-3"
+              className="flex flex-wrap items-start gap-x-3 gap-y-2"
             >
               <Field
                 name="code"
@@ -77,7 +77,7 @@ export default async function CryptoPage({ params, searchParams }: PageProps<'/b
                 spellCheck={false}
                 maxLength={40}
               />
-              <Button type="submit" kind="secondary">
+              <Button type="submit" kind="secondary" className="sm:mt-7.5">
                 Apply code
               </Button>
             </Form>
