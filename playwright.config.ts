@@ -16,7 +16,7 @@ export default defineConfig({
   forbidOnly: true,
   timeout: 60_000,
   // Pictures are compared with those of Debian's Chromium; letters may be smoothed otherwise.
-  expect: { timeout: 10_000, toHaveScreenshot: { maxDiffPixelRatio: 0.02 } },
+  expect: { timeout: 10_000, toHaveScreenshot: { maxDiffPixelRatio: 0.01 } },
   reporter: [['list'], ['json', { outputFile: '.local/test-reports/e2e.json' }]],
   use: {
     baseURL: `http://localhost:${port}`,

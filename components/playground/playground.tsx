@@ -54,8 +54,8 @@ export function Playground({ picture, programs, courseSlug, lessons }: Playgroun
       </header>
       {status === 'failed' && (
         <p role="alert" className="playground-failed">
-          The engine could not be started, so nothing moves here. Load the page again; if it stays so, your
-          browser may be too old for module workers.
+          The engine has stopped, so nothing moves here any more, and what was done by hand is lost. Load the
+          page again; if it stays so, your browser may be too old for module workers.
         </p>
       )}
       <div className="playground-bench">

@@ -50,6 +50,17 @@ export class Session {
     return () => this.listeners.delete(listener)
   }
 
+  /** The engine answers no more: says so. Whatever it threw is thrown on, so that it is not hidden. */
+  private readonly fail = (error: unknown): never => {
+    this.stop()
+    throw error
+  }
+
+  private stop(): void {
+    this.clock.stop()
+    this.set({ status: 'failed', busy: null, playing: false })
+  }
+
   /** Calls back with every frame; at once with the newest. @returns how to stop */
   onFrame(paint: (frame: Frame) => void): () => void {
     this.painters.add(paint)
@@ -87,7 +98,7 @@ export class Session {
   async act(deed: Deed): Promise<Told<Done>> {
     this.pause()
     this.set({ busy: 'Working …' })
-    const told = await this.engine.act(deed)
+    const told = await this.engine.act(deed).catch(this.fail)
     if (told.ok) this.showRun(told.value.run)
     this.set({ busy: null, fault: told.ok ? null : told.fault.message })
     return told
@@ -197,7 +208,7 @@ export class Session {
     position?: number,
   ): Promise<Told<RunView>> {
     this.set({ busy })
-    const told = await make()
+    const told = await make().catch(this.fail)
     if (told.ok) {
       this.set({ status: 'ready', chosen: null, pointed: null, chain: [], told: null })
       this.showRun(told.value, position)
@@ -223,7 +234,7 @@ export class Session {
     while (this.wish !== null) {
       const position = this.wish
       this.wish = null
-      const frame = await this.engine.show(position, this.wanted)
+      const frame = await this.engine.show(position, this.wanted).catch(this.fail)
       for (const paint of this.painters) paint(frame)
       this.latest = frame
       this.renewWords(false)

@@ -215,12 +215,13 @@ const isInTheMiddle = ({ rect, viewport }: Inside) =>
 /** Arrows from the header along the free list, in its own order. */
 function drawArrows(given: Inside): void {
   const { list, camera, inside, pool, grid } = given
-  const middle = (rect: Rect) => ({ x: rect.x + rect.width / 2, y: rect.y + rect.height / 2 })
+  // In the lower half of a block: above it stands what the block says.
+  const below = (rect: Rect) => ({ x: rect.x + rect.width / 2, y: rect.y + rect.height * 0.82 })
   const header = toScreen(camera, headerRect(pool))
   let from = { x: header.x + header.width * 0.62, y: header.y + header.height }
   const shown = Math.min(ARROWS, inside.freeOrder.length)
   for (let i = 0; i < shown; i++) {
-    const to = middle(toScreen(camera, blockRect(pool, grid, inside.freeOrder[i] as number)))
+    const to = below(toScreen(camera, blockRect(pool, grid, inside.freeOrder[i] as number)))
     list.links.push({ points: [from, to], kind: 'free-list', strength: 1 - (i / ARROWS) * 0.9 })
     from = to
   }
