@@ -1,6 +1,9 @@
 import { courseSlug, makePerson, query } from './support/site.ts'
 import { expect, expectAccessible, expectNoSidewaysScroll, test } from './support/test.ts'
 
+// Half a minute on a quiet machine; limits are for what hangs.
+test.describe.configure({ timeout: 180_000 })
+
 const desk = `/learn/${courseSlug}/certificate`
 
 /** Puts a certificate where issuing would; the journey issues one. */

@@ -11,7 +11,7 @@ test('land, buy as a guest, sign in by the mailed link, read, leave, resume, ans
   page,
   browser,
 }) => {
-  test.setTimeout(300_000)
+  test.setTimeout(600_000)
   if (!first || !second) throw new Error('The course has lessons.')
   const email = newAddress()
   const look = async () => {
