@@ -1,4 +1,5 @@
-import type { Metadata } from 'next'
+import type { Metadata, Route } from 'next'
+import Link from 'next/link'
 import { inlineJson, structuredData } from '#components/site/structured-data.ts'
 import { isCryptoOffered } from '#lib/data/checkouts.ts'
 import { getAudioOffer } from '#lib/data/get-audio-offer.ts'
@@ -9,6 +10,7 @@ import { hasActiveEntitlement } from '#lib/data/has-active-entitlement.ts'
 import { listReviews } from '#lib/data/list-reviews.ts'
 import { formatMinutes } from '#lib/domain/minutes.ts'
 import { formatMoney } from '#lib/domain/money.ts'
+import { readReviewOrder } from '#lib/domain/reviews.ts'
 import { shareImage } from '../share-image.ts'
 import { BuyOrContinue } from './_components/buy-or-continue.tsx'
 import { Hero } from './_components/hero.tsx'
@@ -62,12 +64,16 @@ const fields = 'Tech, Design, Finance, Marketing, Healthcare, Education, Hospita
   ', ',
 )
 
-export default async function LandingPage() {
+/** How many reviews the front page shows; the rest has a page of its own. */
+const reviewsHere = 6
+
+export default async function LandingPage({ searchParams }: PageProps<'/'>) {
   const course = getFeaturedCourse()
-  const viewer = await getViewer()
+  const [viewer, asked] = await Promise.all([getViewer(), searchParams])
+  const order = readReviewOrder(asked.reviews)
   const [owned, reviews] = await Promise.all([
     viewer ? hasActiveEntitlement(viewer.userId, course.slug) : false,
-    listReviews(course.slug),
+    listReviews(course.slug, viewer?.userId ?? null, { order, pageSize: reviewsHere }),
   ])
   const questions = questionsAbout(course, isCryptoOffered())
   const addresses = sectionAddresses(8)
@@ -155,7 +161,22 @@ export default async function LandingPage() {
       </Section>
 
       <Section id="reviews" title="Reviews" address={at(5)}>
-        <Reviews {...reviews} />
+        <Reviews
+          list={reviews}
+          order={order}
+          orderHref={(of) => `/?reviews=${of}#reviews`}
+          courseSlug={course.slug}
+          isSignedIn={viewer !== null}
+        />
+        {reviews.summary.shown > 0 && (
+          <p className="mt-6 font-sans text-base">
+            <Link href={`/reviews/${course.slug}` as Route} prefetch={false}>
+              {reviews.summary.shown > reviewsHere
+                ? `All ${reviews.summary.shown} reviews`
+                : 'How reviews come about'}
+            </Link>
+          </p>
+        )}
       </Section>
 
       <Section id="questions" title="Questions and answers" address={at(6)}>

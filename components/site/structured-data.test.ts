@@ -17,7 +17,7 @@ const course: CourseOutline = {
   minutesOut: 4,
   requiredExercises: 0,
 }
-const none = { count: 0, averageRating: null, reviews: [] }
+const none = { summary: { count: 0, average: null }, reviews: [] }
 
 function build(overrides: Partial<Parameters<typeof structuredData>[0]> = {}) {
   return JSON.parse(
@@ -48,16 +48,19 @@ test('no reviews, no ratings', () => {
   expect(entry).not.toHaveProperty('review')
 })
 
-test('real reviews are rated as they are', () => {
+test('reviews are rated as they are, and one that does not count is left out', () => {
   const writtenAt = new Date('2026-11-22T10:00:00Z')
   const [entry] = build({
     reviews: {
-      count: 2,
-      averageRating: 4.5,
-      reviews: [{ rating: 5, text: 'Clear', author: 'Ada', writtenAt }],
+      summary: { count: 2, average: 4.5 },
+      reviews: [
+        { rating: 1, text: 'Not for me', author: 'A learner', writtenAt, isCounted: false },
+        { rating: 5, text: 'Clear', author: 'Ada', writtenAt, isCounted: true },
+      ],
     },
   })
   expect(entry.aggregateRating).toMatchObject({ ratingValue: 4.5, reviewCount: 2 })
+  expect(entry.review).toHaveLength(1)
   expect(entry.review[0]).toMatchObject({ reviewBody: 'Clear', datePublished: '2026-11-22' })
 })
 

@@ -7,9 +7,8 @@ interface Facts {
   course: CourseOutline
   questions: readonly { question: string; answer: string }[]
   reviews: {
-    count: number
-    averageRating: number | null
-    reviews: readonly { rating: number; text: string; author: string; writtenAt: Date }[]
+    summary: { count: number; average: number | null }
+    reviews: readonly { rating: number; text: string; author: string; writtenAt: Date; isCounted: boolean }[]
   }
 }
 
@@ -22,21 +21,23 @@ function price(amountInCents: number, currency: string): string {
 
 /**
  * What the front page says, for search engines (schema.org): the course with its offer, and the questions. Ratings stand
- * there only when learners gave some.
+ * there only when learners gave some that count.
  */
 export function structuredData({ siteUrl, course, questions, reviews }: Facts): object {
   const organization = { '@type': 'Organization', name: 'Demystifying Python Memory', url: siteUrl }
+  const { count, average } = reviews.summary
+  const counted = reviews.reviews.filter(({ isCounted }) => isCounted)
   const rated =
-    reviews.count > 0 && reviews.averageRating !== null
+    average !== null
       ? {
           aggregateRating: {
             '@type': 'AggregateRating',
-            ratingValue: Number(reviews.averageRating.toFixed(2)),
-            reviewCount: reviews.count,
+            ratingValue: Number(average.toFixed(2)),
+            reviewCount: count,
             bestRating: 5,
             worstRating: 1,
           },
-          review: reviews.reviews.map(({ rating, text, author, writtenAt }) => ({
+          review: counted.map(({ rating, text, author, writtenAt }) => ({
             '@type': 'Review',
             reviewRating: { '@type': 'Rating', ratingValue: rating, bestRating: 5, worstRating: 1 },
             reviewBody: text,

@@ -18,6 +18,8 @@ async function removeLearning(tx: Tx, userId: string): Promise<void> {
   await tx.podcastFeed.deleteMany(own)
   await tx.transcriptLink.deleteMany(own)
   await tx.review.deleteMany(own)
+  await tx.reviewVote.deleteMany(own)
+  await tx.reviewAsk.deleteMany(own)
 }
 
 /**

@@ -11,6 +11,7 @@ import {
 import type { CompiledLesson, CourseOutline, LessonOutline } from '#lib/schemas/course.ts'
 import { getCourseOutline, getFeaturedCourse } from '#lib/server/courses.ts'
 import { unsafeGetExercises } from '#lib/server/exercises.ts'
+import { isReviewAsked } from './ask-for-review.ts'
 import { findReadableLesson } from './find-readable-lesson.ts'
 import { getSession } from './get-session.ts'
 import { listSolvedExercises } from './list-solved-exercises.ts'
@@ -38,6 +39,8 @@ export interface CourseHome {
     /** The first words of the paragraph where the learner stopped. */
     excerpt: string | null
   } | null
+  /** Whether to ask for a review: the course is done, and nothing was said yet. */
+  asksForReview: boolean
 }
 
 const excerptWords = 12
@@ -84,13 +87,19 @@ export async function getCourseHome(courseSlug: string): Promise<CourseHome | nu
   const text = found && 'lesson' in found ? found.lesson : null
   const state = target ? stateOf(target.slug) : undefined
   const block = text && state ? blockAt(text.blocks, state) : null
+  const progress = courseProgress(course.lessons, states)
   return {
     course,
     lessons,
     capstone,
     isSignedIn: session !== null,
     ownsCourse,
-    progress: courseProgress(course.lessons, states),
+    progress,
+    asksForReview:
+      session !== null &&
+      ownsCourse &&
+      progress.isComplete &&
+      (await isReviewAsked(session.viewer, courseSlug)),
     goOn: target && {
       lesson: target,
       isStarted: state !== undefined,

@@ -1,10 +1,11 @@
 import 'server-only'
 import type { ExerciseOutline } from '#lib/domain/exercise/definition.ts'
-import { blockAt, type ReadingState, readingState } from '#lib/domain/progress.ts'
+import { blockAt, courseProgress, type ReadingState, readingState } from '#lib/domain/progress.ts'
 import { type Answer, type AskedQuestion, ask, check, type Verdict } from '#lib/domain/quiz.ts'
 import { type CompiledLesson, type CourseOutline, type LessonOutline, pagesOf } from '#lib/schemas/course.ts'
 import { getCourseOutline } from '#lib/server/courses.ts'
 import { recordedMs } from '#lib/server/lesson-audio.ts'
+import { isReviewAsked } from './ask-for-review.ts'
 import { findReadableLesson, type LessonDenial } from './find-readable-lesson.ts'
 import { getSession } from './get-session.ts'
 import { listLessonExercises } from './list-lesson-exercises.ts'
@@ -35,6 +36,8 @@ export interface LessonForReader {
   ownsCourse: boolean
   /** How long the recording is, in milliseconds; null without one. */
   recordedMs: number | null
+  /** At the last lesson and behind it, when all are done and nothing was said yet. */
+  asksForReview: boolean
 }
 
 /** What somebody who may not read it is told: nothing that the public outline lacks. */
@@ -65,7 +68,13 @@ async function solvesAll(userId: string, courseSlug: string, exerciseIds: string
   return exerciseIds.every((id) => solved.has(id))
 }
 
-/** The lesson, or why not; null when there is no such lesson. Costs the one query of the session; the capstone one more. */
+async function asksForReview(session: Session | null, course: CourseOutline): Promise<boolean> {
+  if (!session?.courseSlugs.includes(course.slug)) return false
+  const states = session.progress.filter(({ courseSlug }) => courseSlug === course.slug)
+  return courseProgress(course.lessons, states).isComplete && isReviewAsked(session.viewer, course.slug)
+}
+
+/** The lesson, or why not; null when there is no such lesson. Costs the one query of the session, and at the end of the course more. */
 export async function getLessonForViewer(
   courseSlug: string,
   lessonSlug: string,
@@ -105,5 +114,6 @@ export async function getLessonForViewer(
     userId: session?.viewer.userId ?? null,
     ownsCourse: session?.courseSlugs.includes(courseSlug) ?? false,
     recordedMs: recordedMs(courseSlug, lessonSlug),
+    asksForReview: index >= course.lessons.length - 1 && (await asksForReview(session, course)),
   }
 }

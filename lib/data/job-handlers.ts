@@ -7,6 +7,7 @@ import { sendGiftMail } from './send-gift-mail.ts'
 import { sendOrderMail } from './send-order-mail.ts'
 import { sendOwnerMail } from './send-owner-mail.ts'
 import { sendRefund } from './send-refund.ts'
+import { sendReviewMail } from './send-review-mail.ts'
 import { sendSignInMail } from './send-sign-in-mail.ts'
 import { sendWithdrawalLink } from './send-withdrawal-link.ts'
 import { sendWithdrawalReceipt } from './send-withdrawal-receipt.ts'
@@ -20,6 +21,7 @@ export const jobHandlers: Partial<JobHandlers> = {
   'gift-mail': sendGiftMail,
   'withdrawal-mail': sendWithdrawalLink,
   'withdrawal-receipt': sendWithdrawalReceipt,
+  'review-mail': sendReviewMail,
   'send-refund': ({ refundId }) => sendRefund(refundId),
   'provider-event': async ({ eventId }) => {
     await handleProviderEvent(eventId)

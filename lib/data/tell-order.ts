@@ -60,6 +60,9 @@ const deeds: Record<AuditEntry['action'], string> = {
   ACCEPT_PAYMENT: 'Late payment accepted',
   MAKE_CODE: 'Promotion code made',
   SWITCH_CODE: 'Promotion code switched',
+  ANSWER_REVIEW: 'Review answered',
+  HIDE_REVIEW: 'Review hidden',
+  SHOW_REVIEW: 'Review shown again',
 }
 
 /** What an owner's action is called. */

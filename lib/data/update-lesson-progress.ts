@@ -2,12 +2,16 @@ import 'server-only'
 import { z } from 'zod'
 import type { LessonProgress } from '#lib/domain/progress.ts'
 import { db } from '#lib/server/db.ts'
+import { askForReviewOnceComplete } from './ask-for-review.ts'
 
 interface Key {
   userId: string
   courseSlug: string
   lessonSlug: string
 }
+
+/** The job queue's first start may fall into the transaction that does the last lesson. */
+const patience = { timeout: 20_000 }
 
 const visitsSchema = z.record(z.string(), z.number())
 
@@ -54,6 +58,8 @@ export async function updateLessonProgress(
       create: { ...key, ...data },
       update: data,
     })
+    if (data.doneAt && !row?.doneAt)
+      await askForReviewOnceComplete(tx, key.userId, key.courseSlug, data.doneAt)
     return data
-  })
+  }, patience)
 }

@@ -108,6 +108,11 @@ export const errors = {
     status: 409,
     message: 'That is not the address of this account. Nothing was deleted.',
   },
+  review_not_yours: {
+    status: 403,
+    message: 'A course is reviewed by those who hold it, or held it. Nothing was saved.',
+  },
+  vote_for_own: { status: 409, message: 'Your own review is for others to vote on. Nothing was changed.' },
   kept_private: { status: 403, message: 'The graduate keeps this certificate private.' },
   revoked: { status: 410, message: 'This certificate was revoked and is no longer valid.' },
   name_unprintable: {

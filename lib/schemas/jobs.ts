@@ -40,6 +40,8 @@ export const jobSchemas = {
   'gift-mail': z.object({ orderId: z.uuid(), template: z.enum(['redeemed', 'ended', 'restored']) }),
   /** Mail to the owner about something that a person should look at. */
   'owner-mail': z.object({ subject: z.string().max(200), text: z.string().max(5000) }),
+  /** Mail who finished a course, once, and ask for a review. */
+  'review-mail': z.object({ userId: z.uuid(), courseSlug: z.string() }),
   /** Send a requested refund to the provider, or learn what became of it. */
   'send-refund': z.object({ refundId: z.uuid() }),
   /** Mail the link that confirms a withdrawal, if order and address belong together. */

@@ -22,6 +22,9 @@ const limits = {
   'gift-sending': { points: 5, durationSeconds: 24 * 60 * 60 },
   /** One network trying promotion codes. */
   'promotion-code': { points: 60, durationSeconds: quarterOfAnHour },
+  /** One person writing a review anew, and voting on those of others. */
+  'review-writing': { points: 20, durationSeconds: quarterOfAnHour },
+  'review-vote': { points: 60, durationSeconds: quarterOfAnHour },
   /** One network opening checkouts: each is a row of ours and calls to the provider. */
   'checkout-network': { points: env.CHECKOUT_LIMIT_PER_NETWORK, durationSeconds: quarterOfAnHour },
   /** One podcast feed with its files: an app asks for the feed once an hour, and for a file in some hundred parts. */

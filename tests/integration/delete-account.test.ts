@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import { declineReview } from '#lib/data/ask-for-review.ts'
 import { deleteAccount } from '#lib/data/delete-account.ts'
 import { findContradictions } from '#lib/data/find-contradictions.ts'
 import { getBadge } from '#lib/data/get-badge.ts'
@@ -9,6 +10,8 @@ import { printCertificate } from '#lib/data/print-certificate.ts'
 import { readSession } from '#lib/data/read-session.ts'
 import { restoreCertificates } from '#lib/data/revoke-certificates.ts'
 import { shareTranscript, unshareTranscript } from '#lib/data/share-transcript.ts'
+import { voteReview } from '#lib/data/vote-review.ts'
+import { writeReview } from '#lib/data/write-review.ts'
 import { db } from '#lib/server/db.ts'
 import { course, courseSlug, learnerAt, newGraduate } from '../setup/graduates.ts'
 
@@ -34,7 +37,13 @@ test('who deletes the account is nowhere any more, and the books stay', async ()
   await db.verificationToken.create({
     data: { identifier: viewer.email, token: userId, expires: new Date() },
   })
-  await db.review.create({ data: { userId, courseSlug, rating: 5, text: 'By the Countess.' } })
+  const words = { rating: 5, text: 'By the Countess.', displayName: 'Countess' }
+  await writeReview(viewer, { courseSlug, ...words })
+  await declineReview(viewer, courseSlug)
+  const other = await learnerAt(0)
+  await writeReview(other.viewer, { courseSlug, ...words, text: 'By another.', displayName: '' })
+  const { id: reviewId } = await db.review.findFirstOrThrow({ where: { userId: other.userId } })
+  await voteReview(viewer, { reviewId, helpful: true })
   await shareTranscript(viewer, courseSlug)
   await deleteAccount(viewer, 'remove')
   expect(await readSession(token)).toBeNull()

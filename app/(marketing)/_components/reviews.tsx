@@ -1,46 +1,73 @@
+import type { Route } from 'next'
+import Link from 'next/link'
 import { ArenaMark } from '#components/allocator/arena-mark.tsx'
 import type { ReviewList } from '#lib/data/list-reviews.ts'
+import { hideReasons, type ReviewOrder, reviewOrders } from '#lib/domain/reviews.ts'
+import { ReviewEntry } from './review-entry.tsx'
+import { ReviewSummary } from './review-summary.tsx'
 
-const months = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' })
+interface ReviewsProps {
+  list: ReviewList
+  order: ReviewOrder
+  /** The address of this page with its reviews in that order. */
+  orderHref: (order: ReviewOrder) => string
+  courseSlug: string
+  isSignedIn: boolean
+}
+
+function Hidden({ hidden }: Pick<ReviewList, 'hidden'>) {
+  const count = hidden.reduce((sum, group) => sum + group.count, 0)
+  if (count === 0) return null
+  return (
+    <p className="mt-6 max-w-measure font-sans text-sm text-muted">
+      {count === 1 ? '1 review is' : `${count} reviews are`} hidden by us, because of:{' '}
+      {hidden.map(({ reason, count: some }) => `${hideReasons[reason]} (${some})`).join(', ')}.
+    </p>
+  )
+}
 
 /** What learners said, or that nobody has yet. */
-export function Reviews({ reviews, count, averageRating }: ReviewList) {
-  if (count === 0) {
+export function Reviews({ list, order, orderHref, courseSlug, isSignedIn }: ReviewsProps) {
+  const { summary, reviews, hidden } = list
+  if (summary.shown === 0) {
     return (
-      <div className="flex max-w-measure items-center gap-5">
-        <ArenaMark
-          cells={Array.from({ length: 5 }, () => ({ state: 'virgin' }))}
-          columns={5}
-          className="h-6 w-auto shrink-0"
-        />
-        <p className="text-muted">No reviews yet: be the first to share your experience</p>
-      </div>
+      <>
+        <div className="flex max-w-measure items-center gap-5">
+          <ArenaMark
+            cells={Array.from({ length: 5 }, () => ({ state: 'virgin' }))}
+            columns={5}
+            className="h-6 w-auto shrink-0"
+          />
+          <p className="text-muted">No reviews yet: be the first to share your experience</p>
+        </div>
+        <Hidden hidden={hidden} />
+      </>
     )
   }
   return (
     <>
-      <p className="font-sans text-base text-muted">
-        {averageRating?.toFixed(1)} of 5, from {count} {count === 1 ? 'learner' : 'learners'}
-      </p>
-      <ul className="mt-4 max-w-measure space-y-6">
+      <ReviewSummary summary={summary} />
+      {summary.shown > 1 && (
+        <nav aria-label="Order of the reviews" className="mt-5 flex gap-x-5 font-sans text-base">
+          {Object.entries(reviewOrders).map(([name, label]) => (
+            <Link
+              key={name}
+              href={orderHref(name as ReviewOrder) as Route}
+              prefetch={false}
+              className="inline-flex min-h-11 items-center aria-[current]:text-ink aria-[current]:no-underline"
+              {...(name === order && { 'aria-current': 'true' as const })}
+            >
+              {label}
+            </Link>
+          ))}
+        </nav>
+      )}
+      <ul className="mt-4 max-w-measure space-y-8">
         {reviews.map((review) => (
-          <li key={review.id} className="border-t border-rule pt-4">
-            <ArenaMark
-              cells={Array.from({ length: 5 }, (_, star) => ({
-                state: star < review.rating ? 'full' : 'virgin',
-              }))}
-              columns={5}
-              tone="ink"
-              label={`${review.rating} of 5`}
-              className="h-4 w-auto"
-            />
-            <p className="mt-2 whitespace-pre-line">{review.text}</p>
-            <p className="mt-1 font-sans text-sm text-muted">
-              {review.author}, {months.format(review.writtenAt)}
-            </p>
-          </li>
+          <ReviewEntry key={review.id} review={review} courseSlug={courseSlug} isSignedIn={isSignedIn} />
         ))}
       </ul>
+      <Hidden hidden={hidden} />
     </>
   )
 }

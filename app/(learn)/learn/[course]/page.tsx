@@ -6,10 +6,12 @@ import { BuyCourse } from '#components/lesson/buy-course.tsx'
 import { CourseMap } from '#components/lesson/course-map.tsx'
 import { GoOn } from '#components/lesson/go-on.tsx'
 import { LessonList } from '#components/lesson/lesson-list.tsx'
+import { ReviewAsk } from '#components/lesson/review-ask.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { getCourseHome } from '#lib/data/get-course-home.ts'
 import { certificateAsksFor } from '#lib/domain/certificate.ts'
+import { declineReviewAction } from './review/actions.ts'
 
 export const dynamic = 'force-dynamic'
 
@@ -43,6 +45,13 @@ export default async function CoursePage({ params }: CoursePageProps) {
               </Link>
             </p>
           )}
+          {ownsCourse && (
+            <p>
+              <Link href={`/learn/${course.slug}/review` as Route} prefetch={false}>
+                Your review
+              </Link>
+            </p>
+          )}
           <p>
             <Link href="/playground" prefetch={false}>
               Playground
@@ -64,6 +73,7 @@ export default async function CoursePage({ params }: CoursePageProps) {
       />
       <div className="space-y-10">
         <GoOn home={home} />
+        {home.asksForReview && <ReviewAsk courseSlug={course.slug} declineAction={declineReviewAction} />}
         <CourseMap course={course} lessons={lessons} />
         {!ownsCourse && (
           <div className="max-w-measure">

@@ -15,10 +15,12 @@ import { LessonDenied } from '#components/lesson/lesson-denied.tsx'
 import { LessonEnd } from '#components/lesson/lesson-end.tsx'
 import { ReadingTracker } from '#components/lesson/reading-tracker.tsx'
 import { ResumeScript } from '#components/lesson/resume-script.tsx'
+import { ReviewAsk } from '#components/lesson/review-ask.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { getLessonForViewer } from '#lib/data/get-lesson-for-viewer.ts'
 import { noteRefusal } from '#lib/data/note-refusal.ts'
 import { lessonTitleId } from '#lib/domain/narration/narration.ts'
+import { declineReviewAction } from '../review/actions.ts'
 import { answerQuestionAction, setLessonDoneAction } from './actions.ts'
 import {
   checkExerciseAction,
@@ -78,6 +80,7 @@ export default async function LessonPage({ params }: LessonPageProps) {
         />
       </article>
       <LessonEnd {...found} setDoneAction={setLessonDoneAction} />
+      {found.asksForReview && <ReviewAsk courseSlug={course.slug} declineAction={declineReviewAction} />}
       <ResumeScript {...{ lessonSlug: lesson.slug, owner, resumeAt, resumedFrom, nonce }} />
       <ReadingTracker {...address} owner={owner} isDone={state === 'done'} resumeAt={resumeAt} />
     </Page>
