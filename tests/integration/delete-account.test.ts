@@ -73,6 +73,8 @@ test('every table that refers to a person is thought of', async () => {
     'PodcastFeed',
     'QuizAnswer',
     'Review',
+    'ReviewAsk',
+    'ReviewVote',
     'Session',
     'TranscriptLink',
   ])
