@@ -29,7 +29,7 @@ import {
   spokenPages,
 } from './narration/manifest.ts'
 import { type SayCached, throughCache } from './narration/sentence-cache.ts'
-import { limits } from './narration/settings.ts'
+import { limits, speechOf } from './narration/settings.ts'
 import { openVoice, type Voice, VoiceError, voiceFolder } from './narration/voice.ts'
 
 /** A chapter from each heading, and one for what stands before the first. */
@@ -49,7 +49,7 @@ async function speak(course: CompiledCourse, page: SpokenPage, say: SayCached, v
   let made = 0
   const parts: Float32Array[] = []
   for (const { spoken } of script) {
-    const said = await say(spoken)
+    const said = await say(spoken, speechOf(lesson.slug))
     if (said.made) made += 1
     parts.push(trimSilence(said.samples, voice.sampleRate))
   }
@@ -71,7 +71,7 @@ async function speak(course: CompiledCourse, page: SpokenPage, say: SayCached, v
   const manifest: LessonAudio = lessonAudioSchema.parse({
     lesson: lesson.slug,
     voice: voice.name,
-    settings: settingsHash,
+    settings: settingsHash(lesson.slug),
     sha256: sha256(readFileSync(`${path}.new`)),
     bytes: statSync(`${path}.new`).size,
     durationMs: recording.durationMs,

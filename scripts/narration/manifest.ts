@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { type NarratedSentence, narrationOf } from '#lib/domain/narration/narration.ts'
 import { type CompiledCourse, type CompiledLesson, pagesOf } from '#lib/schemas/course.ts'
 import { type LessonAudio, lessonAudioSchema } from '#lib/schemas/lesson-audio.ts'
-import { encoding, loudness, pauses, speech, trimming } from './settings.ts'
+import { encoding, loudness, pauses, speechOf, trimming } from './settings.ts'
 
 export const sha256 = (data: string | Uint8Array) => createHash('sha256').update(data).digest('hex')
 
@@ -13,10 +13,8 @@ export const sha256 = (data: string | Uint8Array) => createHash('sha256').update
 export const spokenHash = (spoken: string) => sha256(spoken).slice(0, 16)
 
 /** Of everything but the words. */
-export const settingsHash = sha256(JSON.stringify({ speech, trimming, pauses, loudness, encoding })).slice(
-  0,
-  16,
-)
+export const settingsHash = (lessonSlug: string) =>
+  sha256(JSON.stringify({ speech: speechOf(lessonSlug), trimming, pauses, loudness, encoding })).slice(0, 16)
 
 export interface SpokenPage {
   lesson: CompiledLesson
@@ -46,7 +44,7 @@ export function faultsOf(folder: string, { script, name, lesson }: SpokenPage): 
   if (!manifest) return ['it has not been spoken yet']
   const faults: string[] = []
   if (manifest.lesson !== lesson.slug) faults.push(`it is a recording of "${manifest.lesson}"`)
-  if (manifest.settings !== settingsHash) faults.push('it was made with other settings')
+  if (manifest.settings !== settingsHash(lesson.slug)) faults.push('it was made with other settings')
   const said = manifest.sentences.map(({ id, elementId, hash }) => `${elementId} ${id} ${hash}`)
   const text = script.map(({ id, elementId, spoken }) => `${elementId} ${id} ${spokenHash(spoken)}`)
   const at = text.findIndex((sentence, index) => sentence !== said[index])

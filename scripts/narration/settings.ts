@@ -1,12 +1,22 @@
 /** How the lessons sound. A change here parts every recording from its text: `npm run narrate` makes them anew. */
 
-/** What decides, with its phonemes, the sound of one sentence: the key of the cache. */
-export const speech = {
+interface Speech {
   /** `joe` (Piper) or `af_heart` (Kokoro-82M): docs/decisions/0018-a-voice-for-the-lessons.md. */
-  voice: 'joe',
+  voice: 'joe' | 'af_heart'
   /** 1 is as trained; more is faster. */
-  speed: 0.87,
-} as const satisfies { voice: 'joe' | 'af_heart'; speed: number }
+  speed: number
+}
+
+/** What decides, with its phonemes, the sound of one sentence: the key of the cache. */
+export const speech: Speech = { voice: 'joe', speed: 0.87 }
+
+/** Pages of short words, which would run past the limit of words a minute. */
+const slower: Record<string, number> = { capstone: 0.78 }
+
+export const speechOf = (lessonSlug: string): Speech => ({
+  ...speech,
+  speed: slower[lessonSlug] ?? speech.speed,
+})
 
 export const trimming = {
   /** Quieter than this at a sentence's ends is silence, and cut. */

@@ -25,7 +25,7 @@ export interface Voice {
   /** What is to be said, as the model reads it. */
   phonemes(text: string): Promise<string>
   /** Says it: mono samples from -1 to 1. @throws VoiceError when it is too long, or the weights are missing */
-  say(phonemes: string): Promise<Float32Array>
+  say(phonemes: string, speed: number): Promise<Float32Array>
 }
 
 interface Tensor {
@@ -39,7 +39,7 @@ interface Runtime {
   InferenceSession: { create(path: string, options: Record<string, number>): Promise<Session> }
 }
 
-type Feeds = (ids: number[], tensors: Inputs) => Record<string, Tensor>
+type Feeds = (ids: number[], speed: number, tensors: Inputs) => Record<string, Tensor>
 interface Inputs {
   integers(values: number[], dims: number[]): Tensor
   floats(values: ArrayLike<number>, dims: number[]): Tensor
@@ -73,12 +73,12 @@ const models: Record<'joe' | 'af_heart', Model> = {
     limit: 600,
     open:
       () =>
-      (ids, { integers, floats }) => {
+      (ids, speed, { integers, floats }) => {
         const input = [1, 0, ...ids.flatMap((id) => [id, 0]), 2]
         return {
           input: integers(input, [1, input.length]),
           input_lengths: integers([input.length], [1]),
-          scales: floats([0.667, 1 / speech.speed, 0.8], [3]),
+          scales: floats([0.667, 1 / speed, 0.8], [3]),
         }
       },
   },
@@ -90,10 +90,10 @@ const models: Record<'joe' | 'af_heart', Model> = {
     limit: 509,
     open: () => {
       const styles = new Float32Array(new Uint8Array(readFileSync(voiceFile('af_heart.bin'))).buffer)
-      return (ids, { integers, floats }) => ({
+      return (ids, speed, { integers, floats }) => ({
         tokens: integers([0, ...ids, 0], [1, ids.length + 2]),
         style: floats(styles.slice(ids.length * 256, (ids.length + 1) * 256), [1, 256]),
-        speed: floats([speech.speed], [1]),
+        speed: floats([speed], [1]),
       })
     },
   },
@@ -122,7 +122,7 @@ async function openModel(model: Model, load: NodeJS.Require): Promise<Voice['say
   }
   const session = await InferenceSession.create(weights, { intraOpNumThreads: 1, interOpNumThreads: 1 })
 
-  return async (phonemes) => {
+  return async (phonemes, speed) => {
     const ids = [...phonemes].map((sign) => {
       const id = idOf.get(sign)
       if (id === undefined) throw new VoiceError(`The voice knows no "${sign}", of "${phonemes}".`)
@@ -130,7 +130,7 @@ async function openModel(model: Model, load: NodeJS.Require): Promise<Voice['say
     })
     if (ids.length > model.limit)
       throw new VoiceError(`A sentence is too long to be said in one breath; divide it: "${phonemes}"`)
-    const [samples] = Object.values(await session.run(feeds(ids, inputs)))
+    const [samples] = Object.values(await session.run(feeds(ids, speed, inputs)))
     if (!samples?.data.length) throw new VoiceError(`The model said nothing for "${phonemes}"`)
     return samples.data
   }
@@ -146,9 +146,9 @@ export function openVoice(): Voice {
     name: model.name,
     sampleRate: model.sampleRate,
     phonemes: async (text) => model.alphabet(await phonemesOf(text, phonemize)),
-    say: async (phonemes) => {
+    say: async (phonemes, speed) => {
       opened ??= openModel(model, load)
-      return (await opened)(phonemes)
+      return (await opened)(phonemes, speed)
     },
   }
 }
