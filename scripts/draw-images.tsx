@@ -100,7 +100,7 @@ await page.setContent(
 )
 writeFileSync(app('apple-icon.png'), await page.screenshot())
 for (const [path, scale] of [
-  ['public/cover.jpg', 2.5],
+  ['public/cover.jpg', 1400 / 600],
   ['content/courses/demystifying-python-memory/audio/cover.jpg', 1],
 ] as const) {
   const square = await browser.newPage({

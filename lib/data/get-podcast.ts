@@ -20,7 +20,7 @@ export async function getPodcast(secret: string): Promise<Podcast> {
     summary: `${course.tagline}. Your own feed of the course: please do not share its address.`,
     courseAddress: new URL(`/learn/${course.slug}`, site).href,
     feedAddress: new URL(`/api/podcast/${secret}`, site).href,
-    coverAddress: new URL('/podcast-cover.png', site).href,
+    coverAddress: new URL('/cover.jpg', site).href,
     author: site.host,
     episodes: pagesOf(course).flatMap((lesson) => {
       const recording = unsafeGetRecording(courseSlug, lesson.slug)

@@ -11,23 +11,34 @@ interface Loudness {
   silence: number
 }
 
-/** Reads what ffmpeg's filters `silencedetect` and `ebur128` print. @throws TypeError when they printed nothing */
-export function parseMeters(printed: string): Loudness {
+function parseIntegrated(printed: string): number {
   const summary = printed.slice(printed.lastIndexOf('Integrated loudness:'))
   const [, integrated] = /I:\s+(-?[\d.]+) LUFS/.exec(summary) ?? []
-  const [, truePeak] = /Peak:\s+(-?[\d.]+) dBFS/.exec(summary) ?? []
-  if (integrated === undefined || truePeak === undefined)
-    throw new TypeError(`ffmpeg measured nothing: ${printed.slice(-300)}`)
-  const silences = [...printed.matchAll(/silence_duration: ([\d.]+)/g)].map(([, seconds]) => Number(seconds))
-  return { integrated: Number(integrated), truePeak: Number(truePeak), silence: Math.max(0, ...silences) }
+  if (integrated === undefined) throw new TypeError(`ffmpeg measured nothing: ${printed.slice(-300)}`)
+  return Number(integrated)
 }
 
-/** Measures a file, through filters if any are given. */
-export function measureLoudness(path: string, filters: string[] = []): Loudness {
-  const meters = ['silencedetect=noise=-50dB:duration=0.3', 'ebur128=framelog=verbose:peak=true']
-  const chain = [...filters, ...meters].join(',')
-  return parseMeters(runTool('ffmpeg', ['-i', path, '-map', '0:a', '-af', chain, '-f', 'null', '-']).stderr)
+/** Reads what ffmpeg's filters `silencedetect` and `ebur128` print. @throws TypeError when they printed nothing */
+export function parseMeters(printed: string): Loudness {
+  const [, truePeak] = /Peak:\s+(-?[\d.]+) dBFS/.exec(printed) ?? []
+  const silences = [...printed.matchAll(/silence_duration: ([\d.]+)/g)].map(([, seconds]) => Number(seconds))
+  return {
+    integrated: parseIntegrated(printed),
+    truePeak: Number(truePeak),
+    silence: Math.max(0, ...silences),
+  }
 }
+
+const run = (path: string, filters: string[]) =>
+  runTool('ffmpeg', ['-i', path, '-map', '0:a', '-af', filters.join(','), '-f', 'null', '-']).stderr
+
+/** Measures a file. */
+export const measureLoudness = (path: string): Loudness =>
+  parseMeters(run(path, ['silencedetect=noise=-50dB:duration=0.3', 'ebur128=framelog=verbose:peak=true']))
+
+/** Integrated loudness of what filters make of a file, in LUFS. */
+const integrated = (path: string, filters: string[]) =>
+  parseIntegrated(run(path, [...filters, 'ebur128=framelog=verbose']))
 
 const even = ['highpass=f=50', loudness.compressor]
 /** At twice the rate of the file, where peaks between its samples show. */
@@ -39,7 +50,7 @@ const raised = (gain: number) => [...even, `volume=${gain.toFixed(2)}dB`, 'aresa
  * this voice's peaks stand 20 dB above its loudness.
  */
 export function levelling(path: string): string[] {
-  const gain = loudness.target - measureLoudness(path, even).integrated
-  const missing = loudness.target - measureLoudness(path, raised(gain)).integrated
+  const gain = loudness.target - integrated(path, even)
+  const missing = loudness.target - integrated(path, raised(gain))
   return raised(gain + 1.6 * missing)
 }

@@ -11,7 +11,7 @@ interface Speech {
 export const speech: Speech = { voice: 'joe', speed: 0.87 }
 
 /** Pages of short words, which would run past the limit of words a minute. */
-const slower: Record<string, number> = { capstone: 0.78 }
+const slower: Record<string, number> = { deallocation: 0.8, capstone: 0.78 }
 
 export const speechOf = (lessonSlug: string): Speech => ({
   ...speech,
@@ -28,13 +28,13 @@ export const trimming = {
 /** Silence before a sentence, by what it begins, in milliseconds. */
 export const pauses = {
   start: 300,
-  sentence: 330,
+  sentence: 500,
   /** A paragraph or item within an element. */
-  line: 500,
-  element: 750,
-  beforeHeading: 1200,
+  line: 650,
+  element: 1000,
+  beforeHeading: 1400,
   /** After a heading or the title. */
-  afterHeading: 850,
+  afterHeading: 1000,
   end: 1000,
 } as const
 
