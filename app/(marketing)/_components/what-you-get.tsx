@@ -26,7 +26,7 @@ export function WhatYouGet({ course, audio }: { course: CourseOutline; audio: Au
   const parts = [
     {
       name: 'Certificate of completion',
-      text: 'A PDF in your name and a public page that proves it. Add it to LinkedIn.',
+      text: 'A PDF in your name, an Open Badge, and a public page that proves them. Add it to LinkedIn.',
     },
     {
       name: 'Audio version',
