@@ -23,6 +23,13 @@ const config: NextConfig = {
       source: '/_next/static/:path*',
       headers: [{ key: 'Cross-Origin-Embedder-Policy', value: 'require-corp' }],
     },
+    {
+      // Packed once (scripts/build-python.ts). Next takes this header off what a route answers, so it stands here; the route looks at
+      // the same words of the request (app/python).
+      source: '/python/:path*',
+      has: [{ type: 'header', key: 'accept-encoding', value: '.*\\bbr\\b.*' }],
+      headers: [{ key: 'Content-Encoding', value: 'br' }],
+    },
   ],
   // `npm test` and CI check types on their own, once.
   typescript: { ignoreBuildErrors: true },

@@ -1,15 +1,18 @@
 'use client'
 
-import { useCallback, useRef, useState } from 'react'
+import { type ReactNode, useCallback, useRef, useState } from 'react'
 import type { Place } from './drawing/display-list.ts'
 import type { HeapView } from './drawing/heap-view.ts'
 import { OPENING_POSITION, openingTrace } from './engine/opening.ts'
+import { KeepPanel } from './keep/keep-panel.tsx'
+import { LinkedRun } from './keep/linked-run.tsx'
 import type { LessonLink, Program } from './offers.ts'
 import { Hand } from './panels/hand.tsx'
 import { Lists } from './panels/lists.tsx'
 import { Programs } from './panels/programs.tsx'
 import { SetUp } from './panels/set-up.tsx'
 import { Tree } from './panels/tree.tsx'
+import { PythonPanel } from './python/python-panel.tsx'
 import type { Session } from './session.ts'
 import { Stage } from './stage.tsx'
 import { Story } from './story.tsx'
@@ -22,6 +25,11 @@ interface PlaygroundProps {
   programs: readonly Program[]
   courseSlug: string
   lessons: readonly LessonLink[]
+  /** The Worker with Python, for who holds the course; null for everybody else. */
+  pythonWorker: string | null
+  /** In the place of what only learners have: what it is and how to get it. */
+  pythonOffer: ReactNode
+  keepOffer: ReactNode
 }
 
 function playOpening(session: Session): void {
@@ -32,7 +40,15 @@ function playOpening(session: Session): void {
  * The playground. Its state is a `Session` (session.ts); whoever has the session can play anything in it:
  * `session.loadTrace(text, { title, sourceLines, source })` replaces the run and tells why when it cannot.
  */
-export function Playground({ picture, programs, courseSlug, lessons }: PlaygroundProps) {
+export function Playground({
+  picture,
+  programs,
+  courseSlug,
+  lessons,
+  pythonWorker,
+  pythonOffer,
+  keepOffer,
+}: PlaygroundProps) {
   const view = useRef<HeapView | null>(null)
   const session = useSession(playOpening)
   const status = useSessionState(session, (state) => state.status)
@@ -52,6 +68,7 @@ export function Playground({ picture, programs, courseSlug, lessons }: Playgroun
         </div>
         <Programs session={session} programs={programs} playOpening={playOpening} />
       </header>
+      <LinkedRun session={session} />
       {status === 'failed' && (
         <p role="alert" className="playground-failed">
           The engine has stopped, so nothing moves here any more, and what was done by hand is lost. Load the
@@ -73,6 +90,8 @@ export function Playground({ picture, programs, courseSlug, lessons }: Playgroun
           <TreePanel session={session} show={show} />
         </div>
       </div>
+      {pythonWorker === null ? pythonOffer : <PythonPanel session={session} workerPath={pythonWorker} />}
+      <KeepPanel session={session} view={view} offer={keepOffer} />
     </div>
   )
 }

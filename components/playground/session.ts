@@ -5,7 +5,7 @@
  * At most one frame is asked for at a time, and the newest wish wins, so that a slow machine skips moments and never lags.
  */
 import { type Remote, wrap } from 'comlink'
-import type { EventName } from '#simulator/index.ts'
+import type { EventName, PackedTrace } from '#simulator/index.ts'
 import { type Place, samePlace } from './drawing/display-list.ts'
 import type { WantedPools } from './drawing/snapshot.ts'
 import type { Engine } from './engine/engine.worker.ts'
@@ -69,17 +69,17 @@ export class Session {
   }
 
   /**
-   * Plays a trace (see simulator/trace.ts) from its start, or from a position: text, or its bytes. `about` names it and may tell which
+   * Plays a trace (see simulator/trace.ts) from its start, or from a position: text, its bytes, or packed. `about` names it and may tell which
    * line of source caused which operation. A trace that cannot be read leaves everything as it was, and is told as `fault`.
    */
   async loadTrace(
-    trace: string | Uint8Array<ArrayBuffer>,
+    trace: string | Uint8Array<ArrayBuffer> | PackedTrace,
     about: RunAbout,
     position = 0,
   ): Promise<Told<RunView>> {
-    const bytes = typeof trace === 'string' ? new TextEncoder().encode(trace) : trace
+    const readable = typeof trace === 'string' ? new TextEncoder().encode(trace) : trace
     this.pause()
-    return this.replace(`Running ${about.title} …`, () => this.engine.load(bytes, about), position)
+    return this.replace(`Running ${about.title} …`, () => this.engine.load(readable, about), position)
   }
 
   /** The same run in an allocator that is set up otherwise. */
@@ -200,6 +200,11 @@ export class Session {
   /** The run as the text of a trace. */
   trace(): Promise<Uint8Array<ArrayBuffer>> {
     return this.engine.trace()
+  }
+
+  /** The run as a file, with all that is known of it (keep/run-file.ts). */
+  file(): Promise<Uint8Array<ArrayBuffer>> {
+    return this.engine.file()
   }
 
   private async replace(

@@ -1,5 +1,5 @@
 import 'server-only'
-import { createReadStream, existsSync, readFileSync, statSync } from 'node:fs'
+import { createReadStream, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Readable } from 'node:stream'
 
@@ -23,23 +23,13 @@ export function currentPythonBuild(): string {
 
 export interface PythonFile {
   body: ReadableStream
-  bytes: number
   type: string
-  encoding: 'br' | null
 }
 
-/** One of the files that the browser loads to run Python; null for anything else. */
-export function openPythonFile(build: string, name: string, acceptsBrotli: boolean): PythonFile | null {
+/** One of the files that the browser loads to run Python, packed with Brotli or as it is; null for anything else. */
+export function openPythonFile(build: string, name: string, isPacked: boolean): PythonFile | null {
   const type = Object.hasOwn(types, name) ? types[name] : undefined
   if (!type || build !== currentPythonBuild()) return null
-  const plain = join(folder, build, name)
-  const packed = `${plain}.br`
-  const isPacked = acceptsBrotli && existsSync(packed)
-  const path = isPacked ? packed : plain
-  return {
-    body: Readable.toWeb(createReadStream(path)) as ReadableStream,
-    bytes: statSync(path).size,
-    type,
-    encoding: isPacked ? 'br' : null,
-  }
+  const path = join(folder, build, isPacked ? `${name}.br` : name)
+  return { body: Readable.toWeb(createReadStream(path)) as ReadableStream, type }
 }

@@ -87,6 +87,9 @@ export default async function AccountPage() {
               </Fragment>
             ))}
           </Entry>
+          <Entry href="/account/runs" title="Runs">
+            What you kept from the playground, with the links to share it.
+          </Entry>
           <Entry href="/account/sessions" title="Devices">
             Where you are signed in, and signing out elsewhere.
           </Entry>

@@ -141,6 +141,11 @@ export class HeapView {
     return paintSvg(this.list, { ...this.viewport, title, palette: this.palette })
   }
 
+  /** The picture as it stands, as a PNG file; null when the browser has no memory for it. */
+  toPng(): Promise<Blob | null> {
+    return new Promise((resolve) => this.canvas.toBlob(resolve, 'image/png'))
+  }
+
   private look(camera: Camera): void {
     if (!this.layout) return
     cancelAnimationFrame(this.flight)

@@ -22,6 +22,11 @@ class WorkerMachine extends Machine {
     const text = super.trace()
     return transfer(text, [text.buffer])
   }
+
+  override file(): Uint8Array<ArrayBuffer> {
+    const bytes = super.file()
+    return transfer(bytes, [bytes.buffer])
+  }
 }
 
 /** What the page can ask for. */

@@ -45,13 +45,12 @@ const withoutPlace = (message: string) => message.replace(/^line \d+: /, '')
 const sentence = (text: string) =>
   `${text.charAt(0).toUpperCase()}${text.slice(1)}${text.endsWith('.') ? '' : '.'}`
 
-/** Reads and runs a trace. Nothing else is changed when it is refused. */
-export function readRun(bytes: Uint8Array, setup: Setup): Told<Recording> {
+/** Reads the text of a trace. */
+function readText(bytes: Uint8Array): Told<PackedTrace> {
   if (bytes.length > MOST_BYTES)
     return refuse({ message: `The trace is larger than ${MOST_BYTES / 2 ** 20} MB. The former run stays.` })
-  let trace: PackedTrace
   try {
-    trace = packTrace([bytes])
+    return { ok: true, value: packTrace([bytes]) }
   } catch (error) {
     if (!(error instanceof TraceError)) throw error
     return refuse({
@@ -59,6 +58,13 @@ export function readRun(bytes: Uint8Array, setup: Setup): Told<Recording> {
       message: `Line ${error.line}: ${withoutPlace(error.message)}. The former run stays.`,
     })
   }
+}
+
+/** Runs a trace, given packed or as the bytes of its text. Nothing else is changed when it is refused. */
+export function readRun(from: Uint8Array | PackedTrace, setup: Setup): Told<Recording> {
+  const read = from instanceof Uint8Array ? readText(from) : { ok: true as const, value: from }
+  if (!read.ok) return read
+  const trace = read.value
   if (trace.length === 0) return refuse({ message: 'The trace has no operation. The former run stays.' })
   if (trace.length > MOST_STEPS)
     return refuse({
@@ -68,7 +74,7 @@ export function readRun(bytes: Uint8Array, setup: Setup): Told<Recording> {
     return { ok: true, value: record(trace, setup) }
   } catch (error) {
     if (error instanceof TraceError) {
-      const line = lineOfOperation(bytes, error.line)
+      const line = from instanceof Uint8Array ? lineOfOperation(from, error.line) : error.line
       return refuse({ line, message: `Line ${line}: ${withoutPlace(error.message)}. The former run stays.` })
     }
     if (error instanceof RangeError || error instanceof AllocatorRefusal)

@@ -8,6 +8,7 @@ import {
   type EventName,
   eventNames,
   formatTrace,
+  type PackedTrace,
   type Pointer,
   placeOf,
   poolClass,
@@ -18,6 +19,7 @@ import {
 } from '#simulator/index.ts'
 import type { Place } from '../drawing/display-list.ts'
 import { snapshotHeap, type WantedPools } from '../drawing/snapshot.ts'
+import { readRunFileHead, writeRunFile } from '../keep/run-file.ts'
 import { Dice, faultOfDeed, refusalOf, requestsOf } from './deeds.ts'
 import { MOST_STEPS, readRun, record, recordingOptions, refuse } from './load-trace.ts'
 import { readLists } from './read-lists.ts'
@@ -33,6 +35,8 @@ export class Machine {
   private run: Recording
   private chronicle: Chronicle
   private setup: Setup
+  /** What was chosen for runs that do not say how they are to be played. */
+  private chosen: Setup
   private about: RunAbout = byHand
   /** Before each deed that can be undone: where it was done, and what it forgot. */
   private undone: Tail[] = []
@@ -41,6 +45,7 @@ export class Machine {
 
   constructor(setup: Setup = usualSetup) {
     this.setup = setup
+    this.chosen = setup
     this.run = new Recording(recordingOptions(setup))
     this.chronicle = new Chronicle(this.run)
   }
@@ -51,15 +56,22 @@ export class Machine {
 
   /** A virgin allocator. */
   clear(): RunView {
+    this.setup = this.chosen
     this.take(new Recording(recordingOptions(this.setup)), byHand)
     return this.view()
   }
 
-  /** Runs a trace; it then stands at its start. Refused, the former run stays. */
-  load(bytes: Uint8Array, about: RunAbout): Told<RunView> {
-    const read = readRun(bytes, this.setup)
+  /**
+   * Runs a trace; it then stands at its start. Refused, the former run stays. What the comments of its text say of it (keep/run-file.ts)
+   * goes before `about`.
+   */
+  load(trace: Uint8Array | PackedTrace, about: RunAbout): Told<RunView> {
+    const told = trace instanceof Uint8Array ? readRunFileHead(trace) : null
+    const setup = { ...(about.setup ?? this.chosen), ...told?.setup }
+    const read = readRun(trace, setup)
     if (!read.ok) return read
-    this.take(read.value, about)
+    this.setup = setup
+    this.take(read.value, { ...about, ...told?.about })
     this.goTo(0)
     return { ok: true, value: this.view() }
   }
@@ -70,6 +82,7 @@ export class Machine {
     try {
       const run = record(this.run.toTrace(), setup)
       this.setup = setup
+      this.chosen = setup
       this.take(run, this.about)
     } catch (error) {
       if (!(error instanceof Error)) throw error
@@ -185,6 +198,18 @@ export class Machine {
     return new TextEncoder().encode([...formatTrace(this.run.toTrace())].join(''))
   }
 
+  /** The whole run as a file, with its set-up, its program and the lines: to keep it, to share it. */
+  file(): Uint8Array<ArrayBuffer> {
+    const sourceLines = this.about.sourceLines?.slice(0, this.untouched())
+    const about = sourceLines ? { ...this.about, sourceLines } : this.about
+    return writeRunFile({ ...about, setup: this.setup, trace: this.trace() })
+  }
+
+  /** Up to which step the run is as it was loaded: what was done by hand has no line of source. */
+  private untouched(): number {
+    return Math.min(...this.undone.map(({ at }) => at), this.run.length)
+  }
+
   private take(run: Recording, about: RunAbout): void {
     this.run = run
     this.about = about
@@ -217,7 +242,7 @@ export class Machine {
   }
 
   private sourceLine(step: number): number | null {
-    return this.about.sourceLines?.[step - 1] || null
+    return (step <= this.untouched() && this.about.sourceLines?.[step - 1]) || null
   }
 
   private view(): RunView {

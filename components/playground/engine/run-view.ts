@@ -21,6 +21,8 @@ export interface RunAbout {
   readonly sourceLines?: Uint32Array<ArrayBuffer>
   /** The program itself, to show beside the picture. */
   readonly source?: string
+  /** How the allocator is to be set up for it; as it is when left out. */
+  readonly setup?: Setup
 }
 
 /** A run as a whole; changes when one is loaded or something is done by hand. */

@@ -19,8 +19,8 @@ test('a run comes back from its file with its set-up, its program and the line o
         expect(packTrace([bytes])).toEqual(packTrace([trace]))
         const head = readRunFileHead(bytes)
         expect(head.setup).toEqual(setup)
-        expect(head.source).toBe(source)
-        expect(head.sourceLines ?? new Uint32Array(requests.length)).toEqual(sourceLines)
+        expect(head.about.source).toBe(source)
+        expect(head.about.sourceLines ?? new Uint32Array(requests.length)).toEqual(sourceLines)
       },
     ),
   )
@@ -46,11 +46,6 @@ test('comments that make no sense are passed over', () => {
       '# profile: 2.7\n# misalignment: -1\n# python: {"a":1}\n# python: "torn\n#\n# line x\nm 0 1\n# title:  \nf 0',
     ),
   )
-  expect(head).toEqual({ title: null, setup: {}, source: null, sourceLines: new Uint32Array(2) })
-  expect(readRunFileHead(encode('m 0 1\n'))).toEqual({
-    title: null,
-    setup: {},
-    source: null,
-    sourceLines: null,
-  })
+  expect(head).toEqual({ setup: {}, about: { sourceLines: new Uint32Array(2) } })
+  expect(readRunFileHead(encode('m 0 1\n'))).toEqual({ setup: {}, about: {} })
 })

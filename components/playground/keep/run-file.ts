@@ -11,32 +11,18 @@
  *     m 0 56
  */
 import { profileNames } from '#simulator/index.ts'
+import type { RunAbout, Setup } from '../engine/run-view.ts'
 
-/** How a run is played. */
-export interface RunSetup {
-  /** A name of the engine's `profileNames`. */
-  readonly profile: string
-  /** How far arenas lie off alignment, in bytes. */
-  readonly misalignment: number
-  readonly debugHooks: boolean
-}
-
-export interface RunFile {
-  readonly title: string
-  readonly setup: RunSetup
+export interface RunFile extends RunAbout {
+  readonly setup: Setup
   /** The text of the trace, in bytes of ASCII. */
   readonly trace: Uint8Array<ArrayBuffer>
-  /** The program that made it, and for each operation the line that caused it, from 1. */
-  readonly source?: string
-  readonly sourceLines?: Uint32Array<ArrayBuffer>
 }
 
 /** What a file says of itself; the trace, with its comments, is for the engine to read. */
 export interface RunFileHead {
-  readonly title: string | null
-  readonly setup: Partial<RunSetup>
-  readonly source: string | null
-  readonly sourceLines: Uint32Array<ArrayBuffer> | null
+  readonly about: Partial<Omit<RunAbout, 'setup'>>
+  readonly setup: Partial<Setup>
 }
 
 /** Titles and programs are cut there. */
@@ -93,9 +79,8 @@ function join(pieces: Uint8Array[]): Uint8Array<ArrayBuffer> {
 
 /** Reads what a file says of itself. Comments that say nothing known, or nothing sensible, are left out. */
 export function readRunFileHead(bytes: Uint8Array): RunFileHead {
-  const setup: { -readonly [K in keyof RunSetup]?: RunSetup[K] } = {}
-  let title: string | null = null
-  let source: string | null = null
+  const setup: { -readonly [K in keyof Setup]?: Setup[K] } = {}
+  const about: { -readonly [K in keyof RunFileHead['about']]: RunFileHead['about'][K] } = {}
   /** Where the line changes: [operation, line]. */
   const changes: [number, number][] = []
   const decoder = new TextDecoder()
@@ -110,29 +95,29 @@ export function readRunFileHead(bytes: Uint8Array): RunFileHead {
           decoder.decode(bytes.subarray(at, end)),
         ) ?? []
       if (name === 'line') changes.push([operation, Number(value) || 0])
-      else if (name === 'title') title = oneLine(value) || null
-      else if (name === 'python') source = readSource(value)
+      else if (name === 'title' && oneLine(value) !== '') about.title = oneLine(value)
+      else if (name === 'python') Object.assign(about, readSource(value))
       else if (name === 'profile' && profileNames.includes(value)) setup.profile = value
       else if (name === 'misalignment' && /^\d{1,7}$/.test(value)) setup.misalignment = Number(value)
       else if (name === 'debug hooks') setup.debugHooks = value === 'on'
     }
     at = end + 1
   }
-  return { title, setup, source, sourceLines: spread(changes, operation) }
+  if (changes.length > 0) about.sourceLines = spread(changes, operation)
+  return { about, setup }
 }
 
-function readSource(value: string): string | null {
+function readSource(value: string): { source?: string } {
   try {
     const source: unknown = JSON.parse(value)
-    return typeof source === 'string' ? source.slice(0, MAX_SOURCE) : null
+    return typeof source === 'string' ? { source: source.slice(0, MAX_SOURCE) } : {}
   } catch {
-    return null
+    return {}
   }
 }
 
 /** From the places where the line changes to a line for each operation. */
-function spread(changes: readonly [number, number][], operations: number): Uint32Array<ArrayBuffer> | null {
-  if (changes.length === 0) return null
+function spread(changes: readonly [number, number][], operations: number): Uint32Array<ArrayBuffer> {
   const lines = new Uint32Array(operations)
   for (const [i, [from, line]] of changes.entries()) lines.fill(line, from, changes[i + 1]?.[0] ?? operations)
   return lines

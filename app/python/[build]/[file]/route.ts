@@ -18,20 +18,15 @@ export async function GET(request: Request, { params }: Params): Promise<NextRes
     // For the Worker; the other files have no use for it.
     'Content-Security-Policy': pythonWorkerPolicy(`${url}/python/${build}/`),
   }
-  const acceptsBrotli = /\bbr\b/.test(request.headers.get('accept-encoding') ?? '')
-  const file = getPythonFile(build, name, acceptsBrotli)
-  if (!file) {
-    return new NextResponse('There is no such file. Load the page again: Python may have been renewed.', {
-      status: 404,
-      headers: { ...headers, 'Content-Type': 'text/plain; charset=utf-8', 'Cache-Control': 'no-store' },
-    })
-  }
+  // next.config.ts says "Content-Encoding: br" in the same case.
+  const isPacked = /\bbr\b/.test(request.headers.get('accept-encoding') ?? '')
+  const file = getPythonFile(build, name, isPacked)
+  if (!file)
+    return new NextResponse(null, { status: 404, headers: { ...headers, 'Cache-Control': 'no-store' } })
   return new NextResponse(file.body, {
     headers: {
       ...headers,
       'Content-Type': file.type,
-      'Content-Length': String(file.bytes),
-      ...(file.encoding && { 'Content-Encoding': file.encoding }),
       'Cache-Control': 'public, max-age=31536000, immutable',
       Vary: 'Accept-Encoding',
     },
