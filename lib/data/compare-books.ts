@@ -31,7 +31,7 @@ function isSame(book: ProviderBook, ours: OrderSums): boolean {
 async function readOurs({ paymentId }: ProviderBook) {
   const line = await db.payment.findFirst({
     where: { providerId: paymentId, provider: 'STRIPE', kind: 'CHARGE' },
-    select: { order: { select: { number: true, problem: true, payments: true } } },
+    select: { order: { select: { number: true, payments: true } } },
   })
   return line && { number: line.order.number, sums: sumLedger(line.order.payments) }
 }
@@ -55,6 +55,17 @@ async function compareOne(book: ProviderBook): Promise<OrderSums | null> {
     { tell: true },
   )
   return after?.sums ?? null
+}
+
+/** One payment that cannot be settled at the moment does not keep the others from being compared. */
+async function tryCompare(book: ProviderBook): Promise<OrderSums | null> {
+  try {
+    return await compareOne(book)
+  } catch (error) {
+    const reason = error instanceof Error ? error.message.slice(0, 300) : String(error)
+    await noteFinding(`repair:${book.paymentId}`, `Could not be compared, and is tried again: ${reason}`)
+    return (await readOurs(book))?.sums ?? null
+  }
 }
 
 /** Payments of our ledger that Stripe does not know. */
@@ -88,7 +99,7 @@ export async function compareBooks(since: Date): Promise<BookSum[]> {
   const books = await readStripeBooks(new Date(since.getTime() - headStartMs))
   const sums: BookSum[] = []
   for (const book of books) {
-    const ours = await compareOne(book)
+    const ours = await tryCompare(book)
     sums.push({ currency: book.currency, oursInCents: ours?.netInCents ?? 0, theirsInCents: net(book) })
   }
   sums.push(...(await findUnknownPayments(new Set(books.map(({ paymentId }) => paymentId)), since)))

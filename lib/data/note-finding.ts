@@ -7,9 +7,14 @@ import { log } from '#lib/server/log.ts'
 /**
  * Notes something that the machine cannot put right by itself. However often it is met, it is one row that counts.
  * @param key what it is about; its part before the colon says who looks after it
- * @param tell mail the owner when it is new, or is there again after it was gone
+ * @param options.times how often it was met since it was last noted
+ * @param options.tell mail the owner when it is new, or is there again after it was gone
  */
-export async function noteFinding(key: string, detail: string, { tell = false } = {}): Promise<void> {
+export async function noteFinding(
+  key: string,
+  detail: string,
+  { tell = false, times = 1 } = {},
+): Promise<void> {
   log.warn({ key, detail }, 'finding')
   await db.$transaction(async (tx) => {
     // Messages about one thing come together: the first of them makes it known to the others.
@@ -19,10 +24,10 @@ export async function noteFinding(key: string, detail: string, { tell = false } 
     const isNews = !known || known.resolvedAt !== null
     await tx.finding.upsert({
       where: { key },
-      create: { key, detail },
+      create: { key, detail, count: times, firstSeenAt: now, lastSeenAt: now },
       update: {
         detail,
-        count: { increment: 1 },
+        count: { increment: times },
         lastSeenAt: now,
         resolvedAt: null,
         ...(isNews && { firstSeenAt: now }),

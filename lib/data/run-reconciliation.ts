@@ -14,7 +14,9 @@ const keepMs = 90 * 24 * 60 * 60 * 1000
  */
 export async function runReconciliation(now = new Date(), grace?: number): Promise<void> {
   await db.reconciliation.deleteMany({ where: { startedAt: { lt: new Date(now.getTime() - keepMs) } } })
-  const { id, startedAt } = await db.reconciliation.create({ data: {} })
+  // Our clock for all of it: the database may have another.
+  const startedAt = new Date()
+  const { id } = await db.reconciliation.create({ data: { startedAt }, select: { id: true } })
   try {
     const result = await reconcile(now, grace)
     const sums = await compareBooks(new Date(now.getTime() - lookBackMs))

@@ -8,13 +8,13 @@ import {
   type RefundQuestion,
 } from '#lib/domain/refund-policy.ts'
 import { orderTermsSchema } from '#lib/schemas/order-terms.ts'
-import type { Prisma, RefundOrigin, RefundStatus } from '#prisma/generated/client.ts'
+import type { PaymentKind, Prisma, RefundOrigin, RefundStatus } from '#prisma/generated/client.ts'
 import { latePayment } from './return-unmatched.ts'
 
 /** Something that happened to a purchase, as its buyer sees it. */
 export interface PurchaseEvent {
   at: Date
-  what: 'ORDERED' | 'PAID' | 'DISPUTED' | 'DISPUTE_WON' | 'DISPUTE_LOST'
+  what: 'ORDERED' | 'PAID' | 'GIVEN' | 'DISPUTED' | 'DISPUTE_WON' | 'DISPUTE_LOST'
   amountInCents: number
 }
 
@@ -87,12 +87,12 @@ export const purchaseInclude = {
 
 type OrderRow = Prisma.OrderGetPayload<{ include: typeof purchaseInclude }>
 
-const said = {
+const said: Partial<Record<PaymentKind, PurchaseEvent['what']>> = {
   CHARGE: 'PAID',
   DISPUTE: 'DISPUTED',
   DISPUTE_WON: 'DISPUTE_WON',
   DISPUTE_LOST: 'DISPUTE_LOST',
-} as const
+}
 
 function receiptOf({ provider, invoiceId }: OrderRow, paidInCents: number): Purchase['receipt'] {
   if (provider !== 'STRIPE' || paidInCents === 0) return null
@@ -122,14 +122,18 @@ function returnedUnmatched({ refunds }: OrderRow): number {
 export function toPurchase(order: OrderRow, now: Date): Purchase {
   const { title, refundDays, policy = null } = orderTermsSchema.parse(order.terms)
   const sums = sumLedger(order.payments)
+  // What the owner gave for nothing was never paid, and cannot be given back.
+  const isGiven = order.provider === 'COMP'
   const events: PurchaseEvent[] = [
     { at: order.createdAt, what: 'ORDERED', amountInCents: order.amountInCents },
   ]
   for (const { kind, occurredAt, amountInCents } of order.payments) {
-    if (kind in said) events.push({ at: occurredAt, what: said[kind as keyof typeof said], amountInCents })
+    const what = isGiven && kind === 'CHARGE' ? 'GIVEN' : said[kind]
+    if (what) events.push({ at: occurredAt, what, amountInCents })
   }
+  const paidAt = isGiven ? null : order.paidAt
   const question: RefundQuestion = {
-    paidAt: order.paidAt,
+    paidAt,
     refundDays,
     redeemedAt: order.gift?.redeemedAt,
     isDisputed: judgeDisputes(order.payments) !== 'NONE',
@@ -147,7 +151,7 @@ export function toPurchase(order: OrderRow, now: Date): Purchase {
     refundedInCents: sums.refundedInCents - returnedUnmatched(order),
     currency: order.currency,
     createdAt: order.createdAt,
-    paidAt: order.paidAt,
+    paidAt,
     refundDays,
     refundDeadline: findRefundDeadline(question),
     refundObstacle: findRefundObstacle(question, now),

@@ -6,6 +6,7 @@ const { db, control, orderOf, mails, graduate } = shop
 const { endGivenAccess, giveAccess } = await import('#lib/data/give-access.ts')
 const { findContradictions } = await import('#lib/data/find-contradictions.ts')
 const { hasActiveEntitlement } = await import('#lib/data/has-active-entitlement.ts')
+const { getPurchaseOrThrow } = await import('#lib/data/get-purchase.ts')
 const { reconcile } = await import('#lib/data/reconcile.ts')
 const { refundAsOwner, requestRefund } = await import('#lib/data/request-refund.ts')
 
@@ -99,6 +100,9 @@ describe('access for nothing', () => {
     const again = giveAccess(owner, { email, courseSlug: course, ...because })
     await expect(again).rejects.toMatchObject({ code: 'already_owned' })
     await expect(requestRefund(user.id, number)).rejects.toMatchObject({ code: 'refund_not_possible' })
+    const mine = await getPurchaseOrThrow(user.id, number)
+    expect(mine).toMatchObject({ paidAt: null, refundDeadline: null, refundObstacle: 'refund_not_possible' })
+    expect(mine.events.map(({ what }) => what)).toEqual(['ORDERED', 'GIVEN'])
 
     await endGivenAccess(owner, { orderId, reason: 'The year is over' })
     expect(await hasActiveEntitlement(user.id, course)).toBe(false)

@@ -23,6 +23,7 @@ function wordOf(purchase: Purchase): [string, Tone] {
     case 'REFUNDED':
       return ['Refunded', 'plain']
     case 'PAID':
+      if (purchase.paidAt === null) return ['Given', 'ok']
       if (isReturning) return [last?.status === 'REQUESTED' ? 'Refund requested' : 'Refund sent', 'plain']
       if (last?.status === 'FAILED') return ['Refund failed', 'danger']
       return purchase.refundedInCents > 0 ? ['Partly refunded', 'ok'] : ['Paid', 'ok']

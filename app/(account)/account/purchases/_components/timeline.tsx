@@ -38,6 +38,8 @@ function eventText({ what, amountInCents }: PurchaseEvent, currency: string): st
       return amountInCents === 0
         ? 'Free with a promotion code'
         : `Paid ${formatMoney(amountInCents, currency)}`
+    case 'GIVEN':
+      return 'Given to you for nothing'
     case 'DISPUTED':
       return 'Your bank asked for the payment back'
     case 'DISPUTE_WON':
