@@ -20,7 +20,7 @@ export async function runReconciliation(now = new Date(), grace?: number): Promi
   try {
     const result = await reconcile(now, grace)
     const sums = await compareBooks(new Date(now.getTime() - lookBackMs))
-    await resolveFindings(['books', 'repair'], startedAt)
+    await resolveFindings(['books', 'repair', 'stray'], startedAt)
     await resolveFindings(['webhook'], new Date(now.getTime() - weekInMs))
     await db.reconciliation.update({
       where: { id },
