@@ -6,7 +6,7 @@ test('a guest gives the course, and the other opens it from the mail @phone', as
   const [giver, friend] = [newAddress(), newAddress()]
   await page.goto(`/buy/${courseSlug}`)
   await page.getByRole('link', { name: 'Give the course' }).click()
-  await expect(page.getByText('Give it to somebody')).toBeVisible()
+  await expect(page.getByText('Give it to somebody', { exact: true })).toBeVisible()
   await expectNoSidewaysScroll(page)
   await page.getByRole('button', { name: /for this gift$/ }).press('Enter')
   await expect(page.getByText('Enter your e-mail address.')).toBeVisible()

@@ -35,10 +35,7 @@ export type Fault =
   | { silence: Silence }
   | { provider: (typeof providerFaults)[number]; calls: number }
 
-export type Command =
-  | Event
-  | { do: 'graduate'; who: number }
-  | { do: 'process'; deeds: Deed[]; fault: Fault | null }
+export type Command = Event | { do: 'process'; deeds: Deed[]; fault: Fault | null }
 
 export const waysToPay = [
   'card',
@@ -157,7 +154,6 @@ const processes: fc.Arbitrary<Command> = fc.record({
 
 const command: fc.Arbitrary<Command> = fc.oneof(
   { weight: 5, arbitrary: event },
-  { weight: 1, arbitrary: fc.record({ do: fc.constant('graduate' as const), who }) },
   { weight: 6, arbitrary: processes },
 )
 

@@ -18,6 +18,7 @@ export async function live(world: World, commands: Command[]): Promise<void> {
   const { perform, promised, reconcileOnce } = await openHistory(world)
   for (const command of commands) {
     await perform(command)
+    await world.graduate()
     check(`after ${describe(command)}`, await findViolations(world))
   }
   check('reconciled once', (await reconcileOnce()).failed === 0 ? [] : ['something could not be repaired'])

@@ -47,6 +47,8 @@ export function openNaiveShop({ db, stripe }: Shop) {
       await note(orderId, 'CHARGE', String(object.payment_intent ?? object.id), Number(object.amount_total))
       await db.order.update({ where: { id: orderId }, data: { status: 'PAID', paidAt: new Date() } })
       const known = await db.entitlement.count({ where: { orderId } })
+      const valid = { revokedAt: null, revokedReason: null }
+      if (userId) await db.certificate.updateMany({ where: { userId }, data: valid })
       if (known === 0 && userId && !order.isGift)
         await db.entitlement.create({ data: { userId, courseSlug, orderId } })
     }

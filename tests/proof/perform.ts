@@ -23,12 +23,11 @@ const payments: Record<(typeof waysToPay)[number], Record<string, unknown>> = {
 }
 
 export async function openHistory(world: World) {
-  const { db, control, stripe, persons, owner } = world
+  const { control, stripe, persons, owner } = world
   const { changeGift } = await import('#lib/data/change-gift.ts')
   const { confirmWithdrawal } = await import('#lib/data/confirm-withdrawal.ts')
   const { endGivenAccess, giveAccess } = await import('#lib/data/give-access.ts')
   const { getCheckoutResult } = await import('#lib/data/get-checkout-result.ts')
-  const { hasActiveEntitlement } = await import('#lib/data/has-active-entitlement.ts')
   const { reconcile } = await import('#lib/data/reconcile.ts')
   const { redeemGift } = await import('#lib/data/redeem-gift.ts')
   const { refundAsOwner, requestRefund } = await import('#lib/data/request-refund.ts')
@@ -188,16 +187,6 @@ export async function openHistory(world: World) {
     }
   }
 
-  async function graduate(index: number): Promise<void> {
-    const { userId } = persons[index % people] ?? owner
-    const known = await db.certificate.count({ where: { userId } })
-    if (known > 0 || !(await hasActiveEntitlement(userId, course))) return
-    const snapshot = { name: 'Ada', courseTitle: 'x', courseVersion: '1', courseMinutes: 1, lessonCount: 1 }
-    await db.certificate.create({
-      data: { id: crypto.randomUUID(), userId, courseSlug: course, ...snapshot },
-    })
-  }
-
   /** Runs deeds at once in a process that may die or that the provider fails. What they say is unexpected only when nothing was wrong. */
   async function run(deeds: Deed[], fault: Fault | null): Promise<void> {
     if (fault && 'provider' in fault) {
@@ -221,7 +210,6 @@ export async function openHistory(world: World) {
     promised,
     async perform(command: Command): Promise<void> {
       if (command.do === 'process') return run(command.deeds, command.fault)
-      if (command.do === 'graduate') return graduate(command.who)
       return happen(command)
     },
     /** The end of a history: every message that is still on its way is lost, and the reconciler runs once. */

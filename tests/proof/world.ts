@@ -50,6 +50,14 @@ export async function openWorld({ isNaive = false } = {}) {
       })
     },
 
+    /** Whoever holds the course finishes it at once. */
+    async graduate(): Promise<void> {
+      await db.$executeRaw`
+        INSERT INTO "Certificate" (id, "userId", "courseSlug", name, "courseTitle", "courseVersion", "courseMinutes", "lessonCount")
+        SELECT gen_random_uuid()::text, "userId", "courseSlug", 'Ada', 'x', '1', 1, 1
+        FROM "Entitlement" WHERE "revokedAt" IS NULL ON CONFLICT DO NOTHING`
+    },
+
     orders: () =>
       db.order.findMany({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], include: { gift: true } }),
 

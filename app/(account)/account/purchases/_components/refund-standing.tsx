@@ -93,6 +93,7 @@ export function RefundStanding({ purchase }: { purchase: Purchase }) {
       </Notice>
     )
   }
+  if (purchase.refundObstacle !== null) return null
   return (
     <div className="space-y-3">
       {refundedInCents > 0 && <p>{formatMoney(refundedInCents, currency)} was returned already.</p>}
