@@ -65,7 +65,7 @@ async function arenaOption(page: Page): Promise<string> {
 
 test('by hand: from the form, typed, refused in a sentence, and undone', async ({ page }) => {
   const { time, hand, story } = await open(page)
-  await page.getByLabel('Program').selectOption('empty')
+  await page.getByLabel('Program', { exact: true }).selectOption('empty')
   await expect(time.getByText('Step 0 of 0')).toBeVisible()
   await hand.getByLabel('Bytes').fill('100')
   await hand.getByRole('button', { name: 'malloc' }).click()
@@ -96,7 +96,7 @@ test('a block is chosen in the picture, freed, and its pool shows the free list 
   page,
 }) => {
   await open(page)
-  await page.getByLabel('Program').selectOption('empty')
+  await page.getByLabel('Program', { exact: true }).selectOption('empty')
   await type(page, 'malloc(512) x 3')
   const lists = page.getByRole('complementary', { name: 'Lists and counters' })
   await lists.getByRole('button', { name: /pool 0 of arena 0, 3 of 31/ }).click()
@@ -113,7 +113,7 @@ test('a block is chosen in the picture, freed, and its pool shows the free list 
 
 test('the tree is walked by keyboard, down to a block that is freed', async ({ page }) => {
   const { story } = await open(page)
-  await page.getByLabel('Program').selectOption('empty')
+  await page.getByLabel('Program', { exact: true }).selectOption('empty')
   await type(page, 'malloc(512) x 2')
   await page.getByText('Tree of arenas, pools and blocks').click()
   const tree = page.getByRole('tree', { name: 'Arenas, pools and blocks' })
@@ -135,7 +135,7 @@ test('a recorded program is fetched and played; a trace is uploaded; a malformed
   page,
 }) => {
   const { time, hand } = await open(page)
-  await page.getByLabel('Program').selectOption('string-churn')
+  await page.getByLabel('Program', { exact: true }).selectOption('string-churn')
   await expect(time.getByText('of 102,120')).toBeVisible()
   await expect(page.getByRole('paragraph').filter({ hasText: 'Takes text apart' })).toBeVisible()
   await upload(page, 'mine.trace', 'm 1 64\nm 2 600\nf 1\n')
