@@ -117,7 +117,8 @@ export default async function RunsPage({ searchParams }: PageProps<'/account/run
         {runs.length > 0 ? (
           <ul className="-mt-4">
             {runs.map((run) => (
-              <Run key={run.id} run={run} />
+              // Made anew after something was done, so that its question is closed.
+              <Run key={`${run.id} ${run.title} ${outcome}`} run={run} />
             ))}
           </ul>
         ) : (
