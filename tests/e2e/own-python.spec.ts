@@ -90,6 +90,8 @@ test('a program that never ends is stopped, and Python works without a connectio
 
 test('a run is kept, shared, renamed and deleted', async ({ page, browser, learner }) => {
   await page.goto('/playground')
+  // The name of the run stands in the field as soon as there is a run.
+  await expect(page.getByRole('button', { name: 'Keep in my account' })).toBeEnabled()
   await page.getByLabel('Name', { exact: true }).fill('My opening')
   await page.getByRole('button', { name: 'Keep in my account' }).click()
   const link = await page.getByLabel('Link', { exact: true }).inputValue()
