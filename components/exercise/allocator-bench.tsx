@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import type { AllocatorPlay } from '#lib/domain/exercise/allocator-play.ts'
 import type { PublicPart } from '#lib/domain/exercise/definition.ts'
 import { FIRST_STATE } from '#lib/domain/exercise/play-text.ts'
+import { BenchPicture } from './bench-picture.tsx'
 import { OperationForms } from './operation-forms.tsx'
 import { StateTables } from './state-tables.tsx'
 
@@ -20,6 +21,13 @@ export function AllocatorBench({ name, part, allocator, disabled, take, children
   const arenas = allocator.heap(FIRST_STATE).arenas()
   return (
     <div className="exercise-bench">
+      <BenchPicture
+        name={name}
+        allocator={allocator}
+        canFree={part.allow.includes('free')}
+        disabled={disabled}
+        take={take}
+      />
       <div>
         <OperationForms
           part={part}

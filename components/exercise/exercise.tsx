@@ -6,6 +6,7 @@ import { Badge } from '#components/ui/badge.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { ExerciseOutline, PublicExercise } from '#lib/domain/exercise/definition.ts'
 import type { ExerciseActions } from './actions.ts'
+import { ExerciseDialog } from './exercise-dialog.tsx'
 import { Goals } from './goals.tsx'
 
 /** The player brings the engine with it: fetched when an exercise is opened, not before. */
@@ -25,15 +26,23 @@ interface Opened {
   plays: Record<string, string[]>
 }
 
-/** An exercise in a lesson: task and goals are part of the page, the player comes when it is asked for, into a place that was kept for it. */
+function openerText({ isAllocator }: { isAllocator: boolean }, wasOpened: boolean): string {
+  if (wasOpened) return 'Go on'
+  return isAllocator ? 'Open the allocator' : 'Open the exercise'
+}
+
+/** An exercise in a lesson: task and goals are part of the page, the player comes when it is asked for, over the page, so that no text moves. */
 export function Exercise({ courseSlug, exercise, actions, signInPath }: ExerciseProps) {
   const [opened, setOpened] = useState<Opened | null>(null)
+  /** The part whose dialog is open. */
+  const [inHand, setInHand] = useState<string | null>(null)
   const [isOpening, setIsOpening] = useState(false)
   const [fault, setFault] = useState<string | null>(null)
   const [solved, setSolved] = useState<ReadonlySet<string>>(new Set())
 
-  async function open() {
+  async function open(partId: string) {
     if (isOpening) return
+    if (opened) return setInHand(partId)
     setIsOpening(true)
     setFault(null)
     try {
@@ -44,6 +53,7 @@ export function Exercise({ courseSlug, exercise, actions, signInPath }: Exercise
       if (result.ok) {
         setSolved(new Set(Object.keys(result.data.plays)))
         setOpened(result.data)
+        setInHand(partId)
       } else setFault(result.message)
     } catch {
       setFault('The exercise could not be fetched. Check your connection, and open it again.')
@@ -85,48 +95,42 @@ export function Exercise({ courseSlug, exercise, actions, signInPath }: Exercise
                 <InlineCode text={paragraph} />
               </p>
             ))}
-            {playable ? (
-              <Suspense
-                fallback={
-                  <div className="exercise-stage" data-room={part.room}>
-                    <Goals goals={part.goals} met={null} />
-                  </div>
-                }
-              >
-                <PartPlayer
-                  address={{ courseSlug, exerciseId: exercise.id, partId: part.id }}
-                  part={playable}
-                  name={part.title ?? exercise.title}
-                  kept={opened?.plays[part.id] ?? null}
-                  actions={actions}
-                  signInPath={signInPath}
-                  onSolved={() => setSolved((before) => new Set([...before, part.id]))}
-                />
-              </Suspense>
-            ) : (
-              <div className="exercise-stage is-closed" data-room={part.room}>
-                <Goals goals={part.goals} met={null} />
-                <div className="exercise-opener">
-                  <div>
-                    <Button onClick={open} aria-disabled={isOpening || undefined}>
-                      {isOpening
-                        ? 'Opening …'
-                        : part.isAllocator
-                          ? 'Open the allocator'
-                          : 'Open the exercise'}
-                    </Button>
-                    <p>
-                      {part.isAllocator
-                        ? 'A fresh CPython allocator, exact to the byte, to work on right here.'
-                        : 'To work on right here. What it is made from stands beside it.'}
-                    </p>
-                    {fault && <p role="alert">{fault}</p>}
-                  </div>
-                </div>
-                <p className="exercise-unscripted">
-                  Working on it needs JavaScript. The task and its goals are above, to think through.
+            <div className="exercise-stage">
+              <Goals goals={part.goals} met={solved.has(part.id) ? part.goals.map(() => true) : null} />
+              <div className="exercise-opener">
+                <Button onClick={() => void open(part.id)} aria-disabled={isOpening || undefined}>
+                  {isOpening ? 'Opening …' : openerText(part, playable !== undefined)}
+                </Button>
+                <p>
+                  {part.isAllocator
+                    ? 'A fresh CPython allocator, exact to the byte, to work on right here.'
+                    : 'To work on right here. What it is made from stands beside it.'}
                 </p>
+                {fault && <p role="alert">{fault}</p>}
               </div>
+              <p className="exercise-unscripted">
+                Working on it needs JavaScript. The task and its goals are above, to think through.
+              </p>
+            </div>
+            {playable && (
+              <ExerciseDialog
+                title={part.title ?? exercise.title}
+                task={part.task}
+                isOpen={inHand === part.id}
+                onClose={() => setInHand(null)}
+              >
+                <Suspense fallback={<Goals goals={part.goals} met={null} />}>
+                  <PartPlayer
+                    address={{ courseSlug, exerciseId: exercise.id, partId: part.id }}
+                    part={playable}
+                    name={part.title ?? exercise.title}
+                    kept={opened?.plays[part.id] ?? null}
+                    actions={actions}
+                    signInPath={signInPath}
+                    onSolved={() => setSolved((before) => new Set([...before, part.id]))}
+                  />
+                </Suspense>
+              </ExerciseDialog>
             )}
           </div>
         )

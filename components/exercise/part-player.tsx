@@ -2,7 +2,7 @@
 
 import { useState } from 'react'
 import { Button } from '#components/ui/button.tsx'
-import { type Counted, type PublicPart, roomOf } from '#lib/domain/exercise/definition.ts'
+import type { Counted, PublicPart } from '#lib/domain/exercise/definition.ts'
 import { limitText, type PartPlay, type Verdict } from '#lib/domain/exercise/part-play.ts'
 import type { ExerciseActions, PartAddress } from './actions.ts'
 import { AllocatorBench } from './allocator-bench.tsx'
@@ -95,7 +95,7 @@ export function PartPlayer({ address, part, name, kept, actions, signInPath, onS
     </>
   )
   return (
-    <div className="exercise-stage" data-room={roomOf(part)}>
+    <div className="exercise-play">
       <div className="exercise-goal-row">
         <Goals goals={part.goals.map(({ text }) => text)} met={told?.goals ?? verdict.goals} />
         {part.extras.length > 0 && (

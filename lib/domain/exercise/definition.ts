@@ -120,19 +120,9 @@ export interface ExerciseOutline {
     optional: boolean
     task: string[]
     goals: string[]
-    room: Room
     /** Played on the allocator itself; otherwise on a model or on recorded evidence. */
     isAllocator: boolean
   }[]
-}
-
-/** How much place a part's player needs, roughly: kept free for it before it is there. */
-export type Room = 's' | 'm' | 'l'
-
-export function roomOf({ world, questions }: Pick<PublicPart, 'world' | 'questions'>): Room {
-  const choices = questions.reduce((sum, each) => sum + (each.kind === 'choice' ? each.choices.length : 2), 0)
-  if (world.kind === 'allocator') return choices > 2 ? 'm' : 's'
-  return world.kind === 'fleet' || world.kind === 'queue' || world.kind === 'debug-dump' ? 'm' : 'l'
 }
 
 export function toExerciseOutline({ id, title, required, parts }: Exercise): ExerciseOutline {
@@ -140,13 +130,12 @@ export function toExerciseOutline({ id, title, required, parts }: Exercise): Exe
     id,
     title,
     required,
-    parts: parts.map(({ id: partId, title: partTitle = null, optional, task, goals, world, questions }) => ({
+    parts: parts.map(({ id: partId, title: partTitle = null, optional, task, goals, world }) => ({
       id: partId,
       title: partTitle,
       optional,
       task,
       goals: goals.map(({ text }) => text),
-      room: roomOf({ world, questions }),
       isAllocator: world.kind === 'allocator',
     })),
   }
