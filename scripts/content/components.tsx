@@ -1,7 +1,9 @@
 /** What a lesson's MDX may use besides markdown. All of it becomes plain HTML at build time. */
 import type { ComponentProps, ReactElement, ReactNode } from 'react'
 import { figures } from '#components/lesson/figures/index.tsx'
+import { walk } from '#lib/domain/exercise/walk.ts'
 import type { GlossaryEntry } from '#lib/schemas/course.ts'
+import type { Allocator } from '#simulator/index.ts'
 import { evidenceComponents } from './evidence-components.tsx'
 import { highlight } from './highlight.ts'
 import { outputPieces } from './wildcards.ts'
@@ -84,8 +86,21 @@ function Computed({ label, spoken, children }: { label: string; spoken: string; 
   )
 }
 
-/** A drawing of memory. `spoken` carries the same information for the ear. */
-function Figure({ caption, spoken, children }: { caption: ReactNode; spoken: string; children: ReactNode }) {
+interface FigureProps {
+  caption: ReactNode
+  /** The same information for the ear. */
+  spoken: string
+  /** The calls that lead to what is drawn, as lines of a play: the reader can step through them. */
+  play?: readonly string[]
+  /** The heap that is drawn last: the play must end there. */
+  ends?: Allocator
+  children: ReactNode
+}
+
+/** A drawing of memory. */
+function Figure({ caption, spoken, play, ends, children }: FigureProps) {
+  if (play && ends && walk(play).heap.statsText() !== ends.statsText())
+    throw new Error(`the play "${play.join('; ')}" ends elsewhere than its figure`)
   return (
     <figure className="figure" data-kind="figure" data-spoken={spoken}>
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: on a phone it may scroll sideways, like the code above */}
@@ -93,6 +108,11 @@ function Figure({ caption, spoken, children }: { caption: ReactNode; spoken: str
         {children}
       </div>
       <figcaption>{caption}</figcaption>
+      {play && (
+        <button type="button" className="figure-play" data-play={play.join('\n')}>
+          Step through it
+        </button>
+      )}
     </figure>
   )
 }

@@ -76,3 +76,11 @@ export const written = (heap: Allocator): string =>
   listOf(heap)
     .map(([arena, free]) => `${arena}(${free})`)
     .join(' ')
+
+/** Full arenas as lines of a play (lib/domain/exercise/play-text.ts), an arena a line. */
+export function fullArenasPlay(count: number): string[] {
+  const heap = fullArenas(1)
+  const [arena] = heap.arenas()
+  const each = (arena?.ntotalpools ?? 0) * (heap.pools()[0]?.blocks ?? 0)
+  return Array.from({ length: count }, (_, index) => `m ${index * each + 1}..${(index + 1) * each} ${bytes}`)
+}

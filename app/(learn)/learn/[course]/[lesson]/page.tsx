@@ -9,6 +9,7 @@ import '#components/lesson/practice-figures.css'
 import '#components/lesson/quiz.css'
 import '#components/exercise/exercise.css'
 import { LessonAudio } from '#components/audio/lesson-audio.tsx'
+import { FigurePlays } from '#components/lesson/figure-plays.tsx'
 import { HeadingNav } from '#components/lesson/heading-nav.tsx'
 import { LessonBody } from '#components/lesson/lesson-body.tsx'
 import { LessonDenied } from '#components/lesson/lesson-denied.tsx'
@@ -81,6 +82,7 @@ export default async function LessonPage({ params }: LessonPageProps) {
       </article>
       <LessonEnd {...found} setDoneAction={setLessonDoneAction} />
       {found.asksForReview && <ReviewAsk courseSlug={course.slug} declineAction={declineReviewAction} />}
+      <FigurePlays />
       <ResumeScript {...{ lessonSlug: lesson.slug, owner, resumeAt, resumedFrom, nonce }} />
       <ReadingTracker {...address} owner={owner} isDone={state === 'done'} resumeAt={resumeAt} />
     </Page>

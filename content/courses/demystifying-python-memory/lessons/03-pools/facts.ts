@@ -56,3 +56,6 @@ export const statistics = report.filter((line) => /^(class|-----)|^ *31 /.test(l
 if (shown(at(next.addresses, -1)) !== '0x8030') throw new Error('the quiz accepts 0x8030')
 if (fullState !== 'full' || ringLength !== 0)
   throw new Error('the lesson says that a full pool is on no list')
+
+/** One pool from its first block to its last, and the request after that. */
+export const play = ['m 1 512', 'm 2 512', 'm 3 512', 'm 4..30 512', 'm 31 512', 'm 32 512']

@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { mustAccept } from '#content/quiz-answer.ts'
 import catalogue from '#content/traces/catalogue.json' with { type: 'json' }
-import { lastAddress, walk } from '#content/walk.ts'
+import { lastAddress, walk } from '#lib/domain/exercise/walk.ts'
 import {
   type AllocatorEvent,
   CALLOC,
@@ -90,3 +90,6 @@ const hits = counts.get('HIT') ?? 0
 export const oneIn = Math.round(
   (hits + pools.reduce((sum, n) => sum + n, 0)) / pools.reduce((sum, n) => sum + n, 0),
 )
+
+export const fillingPlay = ['m 1 512', 'm 2 512', 'm 3..30 512', 'm 31 512']
+export const reusePlay = ['m 1 256', 'm 2 256', 'm 3 256', 'f 1', 'f 2', 'f 3', 'm 4 256', 'f 4', 'm 5 100']

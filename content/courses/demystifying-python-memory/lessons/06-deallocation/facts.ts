@@ -2,7 +2,7 @@
 import { shown } from '#components/lesson/figures/address.ts'
 import { poolAt, sizeClassOf } from '#components/lesson/figures/engine.ts'
 import { mustAccept } from '#content/quiz-answer.ts'
-import { lastAddress, walk } from '#content/walk.ts'
+import { lastAddress, walk } from '#lib/domain/exercise/walk.ts'
 import { debugExtraBytes } from '#simulator/index.ts'
 import quiz from './quiz.json' with { type: 'json' }
 
@@ -66,3 +66,6 @@ mustAccept(quiz, 'second-from-now', lastAddress(walk(['m 1..4 64', 'f 3', 'f 1',
 const ordered = walk([full, 'f 32', 'f 1', 'f 63']).heap.ring(largest)
 if (ordered.map((at) => names[shown(at)]).join() !== 'P2,P0,P1')
   throw new Error('the quiz asks for P2, P0, P1')
+
+export const chainPlay = [ten, ...frees]
+export const ringsPlay = [full, ...steps.map(({ line }) => line)]

@@ -1,6 +1,6 @@
 /** What this lesson shows of the allocator, computed when it is compiled. */
 import type { Allocator } from '#simulator/index.ts'
-import { arenasAfter, bytes, freeBlocks, fullArenas, written } from '../../full-arenas.ts'
+import { arenasAfter, bytes, freeBlocks, fullArenas, fullArenasPlay, written } from '../../full-arenas.ts'
 
 interface State {
   after: string
@@ -81,3 +81,6 @@ export const fewest = Math.ceil(left / model.pools)
 /** The answer that the quiz accepts. */
 const asked = arenasAfter([0, 1, 1]).heap
 if (asked.malloc(16).pointer !== 0x2000_0000_4030) throw new Error('the quiz accepts 0x4030')
+
+/** The same as a play. */
+export const play = [...fullArenasPlay(3), 'e 2 1', 'e 0 1', 'e 0 1', 'm 100001 16']

@@ -1,7 +1,16 @@
 /** What this lesson shows of the allocator, computed when it is compiled. */
 import { type Allocator, createAllocator } from '#simulator/index.ts'
 import { measured } from '../../evidence/index.ts'
-import { arenasAfter, bytes, caseOf, emptyPool, fullArenas, listOf, written } from '../../full-arenas.ts'
+import {
+  arenasAfter,
+  bytes,
+  caseOf,
+  emptyPool,
+  fullArenas,
+  fullArenasPlay,
+  listOf,
+  written,
+} from '../../full-arenas.ts'
 
 export const of = 'usable-arenas-search'
 export const sizes = [1000, 2000, 4000, 8000]
@@ -61,3 +70,10 @@ function taken(profile: '3.8' | '3.9'): number {
 }
 export const takenOn38 = taken('3.8')
 export const takenOn39 = taken('3.9')
+
+export const walkPlay = [...fullArenasPlay(3), ...trace.map((arena) => `e ${arena} 1`)]
+export const drainPlay = [
+  ...fullArenasPlay(3),
+  ...order.map((arena) => `e ${arena} 1`),
+  ...[0, 2, 1].map((arena) => `e ${arena} ${pools - order.filter((other) => other === arena).length}`),
+]

@@ -68,3 +68,11 @@ if (m('arenasSurvivors') !== m('arenasBurst')) throw new Error('the lesson says 
 if (m('arenasSurvivorsOn39') !== m('arenasBurstOn39')) throw new Error('nor on 3.9')
 
 export const w = (value: string, digits?: number) => written('fragmentation', value, digits)
+
+/** The stages as a play; the burst into the holes, which is told in the text, is in it. */
+export const play = [
+  `m 1..${burst} ${bytes}`,
+  `f 1..${burst} except 1..${burst}/${keepOneIn}`,
+  `m ${burst + 1}..${burst + burst / keepOneIn} ${bytes}`,
+  `f 1..${burst}/${keepOneIn}`,
+]

@@ -1,8 +1,8 @@
 /** Calls on an allocator, told as the exercises tell them: what lessons show step by step. */
-import { AllocatorPlay } from '#lib/domain/exercise/allocator-play.ts'
-import { explainEvents, hex, stepTitle } from '#lib/domain/exercise/explain.ts'
-import { FIRST_STATE, parseStep } from '#lib/domain/exercise/play-text.ts'
 import { type Allocator, type AllocatorEvent, blockSize, DEFAULT_PROFILE_NAME } from '#simulator/index.ts'
+import { AllocatorPlay } from './allocator-play.ts'
+import { explainEvents, hex, stepTitle } from './explain.ts'
+import { FIRST_STATE, parseStep } from './play-text.ts'
 
 export interface WalkStep {
   /** `31 × malloc(512)` */
@@ -14,6 +14,8 @@ export interface WalkStep {
 }
 
 export interface Walk {
+  /** The play after the last step. */
+  play: AllocatorPlay
   /** The state after the last step. */
   heap: Allocator
   steps: WalkStep[]
@@ -44,6 +46,7 @@ export function walk(lines: readonly string[], misalignment = 0x1000): Walk {
     }
   })
   return {
+    play,
     heap: play.heap(FIRST_STATE),
     steps,
     events: [...new Set(play.events.map(({ type }) => type))],
