@@ -28,7 +28,7 @@ export function AllocatorBench({ name, part, allocator, disabled, take, children
         disabled={disabled}
         take={take}
       />
-      <div>
+      <div className="exercise-operations">
         <OperationForms
           part={part}
           states={allocator.world.states}

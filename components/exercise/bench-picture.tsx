@@ -136,7 +136,7 @@ export function BenchPicture({ name, allocator, canFree, disabled, take }: Bench
             )}
           </>
         ) : (
-          'Zoom in and choose a block. The tables below list the same, for reading.'
+          'Zoom in, and choose a block to be told about it.'
         )}
       </p>
     </div>
