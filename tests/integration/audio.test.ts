@@ -11,6 +11,7 @@ import { GET as getFeed } from '#app/api/podcast/[secret]/route.ts'
 import { getPodcastAddress, renewPodcastAddress } from '#lib/data/podcast-address.ts'
 import { recordLessonProgress } from '#lib/data/record-lesson-progress.ts'
 import type { PlayableLesson } from '#lib/domain/playback.ts'
+import { pagesOf } from '#lib/schemas/course.ts'
 import { makeAudioTicket } from '#lib/server/audio-ticket.ts'
 import { unsafeGetCourse } from '#lib/server/courses.ts'
 import { db } from '#lib/server/db.ts'
@@ -23,7 +24,8 @@ vi.mock('next/headers', () => ({
 }))
 
 const course = 'demystifying-python-memory'
-const lessons = unsafeGetCourse(course)?.lessons ?? []
+const compiled = unsafeGetCourse(course)
+const lessons = compiled ? pagesOf(compiled) : []
 const [free, gated] = lessons
 if (!free || !gated) throw new Error('run `npm run generate`')
 
