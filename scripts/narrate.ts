@@ -22,11 +22,13 @@ import { ToolError } from './narration/ffmpeg.ts'
 import {
   audioFolder,
   faultsOf,
+  relabel,
   type SpokenPage,
   settingsHash,
   sha256,
   spokenHash,
   spokenPages,
+  writeManifest,
 } from './narration/manifest.ts'
 import { type SayCached, throughCache } from './narration/sentence-cache.ts'
 import { limits, speechOf } from './narration/settings.ts'
@@ -82,10 +84,8 @@ async function speak(course: CompiledCourse, page: SpokenPage, say: SayCached, v
       ...recording.times[index],
     })),
   } satisfies Record<keyof LessonAudio, unknown>)
-  const lines = manifest.sentences.map((sentence) => `    ${JSON.stringify(sentence)}`)
-  const head = JSON.stringify({ ...manifest, sentences: [] }, null, 2)
   renameSync(`${path}.new`, path)
-  writeFileSync(join(folder, `${name}.json`), head.replace('[]', `[\n${lines.join(',\n')}\n  ]`).concat('\n'))
+  writeManifest(folder, name, manifest)
   console.log(
     `${name}: ${(recording.durationMs / 60_000).toFixed(1)} minutes, ${made} of ${script.length} sentences said anew, in ${((performance.now() - startedAt) / 1000).toFixed(0)} s`,
   )
@@ -122,7 +122,9 @@ async function main(): Promise<void> {
   if (values.check) return check(course, wanted ?? pages)
   const folder = audioFolder(course.slug)
   mkdirSync(folder, { recursive: true })
-  const changed = (wanted ?? pages).filter((page) => faultsOf(folder, page).length > 0)
+  const changed = (wanted ?? pages).filter(
+    (page) => faultsOf(folder, page).length > 0 && !relabel(folder, page),
+  )
   if (changed.length === 0) return console.log('All that was asked for has been spoken.')
   const voice = openVoice()
   const say = throughCache(join(voiceFolder, '..', 'sentences'), voice)

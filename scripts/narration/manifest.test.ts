@@ -4,7 +4,15 @@ import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { narrationOf } from '#lib/domain/narration/narration.ts'
 import { readCompiledCourse } from './course.ts'
-import { faultsOf, type SpokenPage, settingsHash, sha256, spokenHash, spokenPages } from './manifest.ts'
+import {
+  faultsOf,
+  relabel,
+  type SpokenPage,
+  settingsHash,
+  sha256,
+  spokenHash,
+  spokenPages,
+} from './manifest.ts'
 
 const course = readCompiledCourse('demystifying-python-memory')
 const [page] = spokenPages(course)
@@ -72,4 +80,18 @@ test('a file that was exchanged or lost is found', () => {
   expect(faultsOf(folder, page)).toEqual(['the file is not the one that was written'])
   rmSync(join(folder, `${page.name}.m4a`))
   expect(faultsOf(folder, page)).toEqual(['the file is missing'])
+})
+
+test('other ids for the same words are written down; other words are not', () => {
+  record(page)
+  const script = page.script.map((each) => ({
+    ...each,
+    id: `new-${each.id}`,
+    elementId: `new-${each.elementId}`,
+  }))
+  expect(relabel(folder, { ...page, script })).toBe(true)
+  expect(faultsOf(folder, { ...page, script })).toEqual([])
+  const other = edited((text) => text.replace(/\w+/, 'Elsewhere'))
+  expect(relabel(folder, other)).toBe(false)
+  expect(faultsOf(folder, { ...page, script })).toEqual([])
 })

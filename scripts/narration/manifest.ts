@@ -1,6 +1,6 @@
 /** What is written beside a recording, and whether it still belongs to its text. */
 import { createHash } from 'node:crypto'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { type NarratedSentence, narrationOf } from '#lib/domain/narration/narration.ts'
 import { type CompiledCourse, type CompiledLesson, pagesOf } from '#lib/schemas/course.ts'
@@ -36,6 +36,30 @@ export const audioFolder = (courseSlug: string) => join('content', 'courses', co
 export function readManifest(folder: string, name: string): LessonAudio | null {
   const path = join(folder, `${name}.json`)
   return existsSync(path) ? lessonAudioSchema.parse(JSON.parse(readFileSync(path, 'utf8'))) : null
+}
+
+/** One sentence a line, so that a difference shows which. */
+export function writeManifest(folder: string, name: string, manifest: LessonAudio): void {
+  const lines = manifest.sentences.map((sentence) => `    ${JSON.stringify(sentence)}`)
+  const head = JSON.stringify({ ...manifest, sentences: [] }, null, 2)
+  writeFileSync(join(folder, `${name}.json`), head.replace('[]', `[\n${lines.join(',\n')}\n  ]`).concat('\n'))
+}
+
+/**
+ * Gives a recording the ids of a script that says the same: an element's id changes with what it shows, spoken or not.
+ * @returns whether that is all it took
+ */
+export function relabel(folder: string, page: SpokenPage): boolean {
+  const manifest = readManifest(folder, page.name)
+  if (manifest?.sentences.length !== page.script.length) return false
+  const sentences = manifest.sentences.map((sentence, index) => {
+    const { id, elementId } = page.script[index] ?? sentence
+    return { ...sentence, id, elementId }
+  })
+  writeManifest(folder, page.name, { ...manifest, sentences })
+  if (faultsOf(folder, page).length === 0) return true
+  writeManifest(folder, page.name, manifest)
+  return false
 }
 
 /** Why a recording is not the one of its text, in words; empty when it is. */
