@@ -56,6 +56,17 @@ export default defineConfig({
           hookTimeout: 60_000,
         },
       },
+      {
+        test: {
+          // Starts and kills the real server; needs its build, so it comes after the browser tests.
+          name: 'chaos',
+          alias,
+          environment: 'node',
+          include: ['tests/chaos/**/*.test.ts'],
+          server: { deps: { inline: ['next-auth'] } },
+          hookTimeout: 60_000,
+        },
+      },
     ],
   },
 })

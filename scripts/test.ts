@@ -147,6 +147,8 @@ step('Browser tests', 'playwright', ['test'], () => {
     failures: failedSpecs(result?.suites ?? []),
   }
 })
+// Last: it takes the build that the browser tests made.
+vitestStep('The server and the database, killed under load', 'chaos')
 
 console.log(`\n${passed} passed, ${failed} failed`)
 for (const failure of failures) console.log(`  ${failure}`)

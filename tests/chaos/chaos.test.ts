@@ -1,0 +1,101 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, expect, test } from 'vitest'
+import { findBrokenPromises, findDisagreements, findViolations } from '#tests/proof/invariants.ts'
+import type { Promised } from '#tests/proof/perform.ts'
+import { startSite, until } from './site.ts'
+
+const site = await startSite()
+Object.assign(process.env, site.env, { LOG_LEVEL: 'silent' })
+const { db } = await import('#lib/server/db.ts')
+const { stopJobs } = await import('#lib/server/jobs.ts')
+const { stripe } = await import('#lib/server/stripe/client.ts')
+const { reconcile } = await import('#lib/data/reconcile.ts')
+const { requestRefund } = await import('#lib/data/request-refund.ts')
+const { startCheckout } = await import('#lib/data/start-checkout.ts')
+
+afterAll(async () => {
+  await stopJobs()
+  await db.$disconnect()
+  await site.stop()
+})
+
+const course = 'demystifying-python-memory'
+const buyers = 24
+const promised: Promised[] = []
+
+async function openOrder() {
+  const user = await db.user.create({ data: { email: `${randomUUID()}@example.com` } })
+  const viewer = { userId: user.id, email: user.email }
+  const { orderId } = await startCheckout({ courseSlug: course, viewer })
+  const { providerSessionId, number } = await db.order.findUniqueOrThrow({ where: { id: orderId } })
+  return { ...viewer, orderId, number, session: providerSessionId ?? '' }
+}
+
+type Opened = Awaited<ReturnType<typeof openOrder>>
+
+const isPaid = async ({ orderId }: Opened) =>
+  (await db.order.findUniqueOrThrow({ where: { id: orderId } })).status === 'PAID'
+
+/** A buyer pays, finishes the course, and then some change their mind, in one of three ways. */
+async function live(order: Opened, index: number): Promise<void> {
+  await site.control('/payments', { session: order.session })
+  await until('the payment is known', () => isPaid(order))
+  await until('a certificate', async () => {
+    const snapshot = { name: 'Ada', courseTitle: 'x', courseVersion: '1', courseMinutes: 1, lessonCount: 1 }
+    await db.certificate.create({
+      data: { id: randomUUID(), userId: order.userId, courseSlug: course, ...snapshot },
+    })
+    return true
+  })
+  const { payment_intent } = await stripe.checkout.sessions.retrieve(order.session)
+  if (index % 4 === 1) {
+    await until('the refund is promised', async () => {
+      await requestRefund(order.userId, order.number)
+      return true
+    })
+    promised.push({ what: 'refund', orderId: order.orderId })
+  }
+  if (index % 4 === 2) await site.control('/refunds', { payment_intent })
+  if (index % 4 === 3) await site.control('/disputes', { payment_intent })
+}
+
+const handled = () => db.providerEvent.count({ where: { handledAt: { not: null } } })
+const sent = async () =>
+  (await stripe.refunds.list({ limit: 100 })).data.filter((it) => it.metadata?.refundId).length
+
+/** Ends something in the middle of its work, and starts it again. */
+async function disturb(): Promise<void> {
+  for (const messages of [3, 25, 60]) {
+    await until(`${messages} messages are handled`, async () => (await handled()) >= messages)
+    await site.killServer()
+    await site.startServer()
+    if (messages === 25) await site.crashDatabase()
+  }
+  await until('the first refund is sent', async () => (await sent()) >= 1)
+  await Promise.all([site.killServer(), site.crashDatabase()])
+  await site.startServer()
+}
+
+test('the server is killed in the middle of messages and refunds, and PostgreSQL crashes: the books agree', async () => {
+  const orders: Opened[] = []
+  for (let i = 0; i < buyers; i++) orders.push(await openOrder())
+  await site.startServer()
+  await Promise.all([disturb(), ...orders.map(live)])
+
+  // What is under way comes to its end: messages by the provider's tries, the rest by the reconciler.
+  await until('every message was taken', async () => {
+    const { pending = 0 } = await site.control<Record<string, number>>('/webhooks/flush')
+    return pending === 0
+  })
+  const world = { db, stripe, sandbox: site.sandbox }
+  const { failed } = await reconcile(new Date(Date.now() + 1000), 0)
+  expect(failed).toBe(0)
+  await reconcile(new Date(Date.now() + 1000), 0)
+  expect([
+    ...(await findViolations(world)),
+    ...(await findDisagreements(world)),
+    ...(await findBrokenPromises(world, promised)),
+  ]).toEqual([])
+  expect(promised).toHaveLength(buyers / 4)
+  expect(await sent()).toBe(buyers / 4)
+}, 240_000)
