@@ -13,7 +13,7 @@ export function useMediaSession({ lesson, isPlaying, timeMs, rate }: PlayerState
       title: `${lesson.number}. ${lesson.title}`,
       album: lesson.courseTitle,
       artist: 'Demystifying Python Memory',
-      artwork: [{ src: '/cover.jpg', sizes: '1500x1500', type: 'image/jpeg' }],
+      artwork: [{ src: '/cover.jpg', sizes: '1400x1400', type: 'image/jpeg' }],
     })
     const { next } = lesson
     const handlers: [MediaSessionAction, MediaSessionActionHandler | null][] = [
