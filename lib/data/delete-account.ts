@@ -2,11 +2,30 @@ import 'server-only'
 import { randomUUID } from 'node:crypto'
 import { AppError } from '#lib/domain/errors.ts'
 import type { Viewer } from '#lib/domain/viewer.ts'
+import { getCourseOutline } from '#lib/server/courses.ts'
 import { db, type Tx } from '#lib/server/db.ts'
 import { log } from '#lib/server/log.ts'
+import { readReviewStanding } from './review-standing.ts'
 
 /** What becomes of certificates that others may have been shown. */
 export type ProofChoice = 'keep' | 'remove'
+
+/** What becomes of what they wrote for others to read. */
+export type ReviewChoice = 'keep' | 'remove'
+
+/** A review that is kept has no name any more; what its rating counts by is written down, since the progress goes. */
+async function leaveReviews(tx: Tx, userId: string, choice: ReviewChoice): Promise<void> {
+  const kept = choice === 'keep' ? await tx.review.findMany({ where: { userId, withdrawnAt: null } }) : []
+  await tx.review.deleteMany({ where: { userId, id: { notIn: kept.map(({ id }) => id) } } })
+  for (const { id, courseSlug, lessonsDone } of kept) {
+    const course = getCourseOutline(courseSlug)
+    const standing = course && (await readReviewStanding(tx, userId, course))
+    await tx.review.update({
+      where: { id },
+      data: { displayName: '', lessonsDone: Math.max(lessonsDone, standing?.lessonsDone ?? 0) },
+    })
+  }
+}
 
 /** All that is the person's own, but for what the functions below decide. A table that is added belongs here. */
 async function removeLearning(tx: Tx, userId: string): Promise<void> {
@@ -17,7 +36,6 @@ async function removeLearning(tx: Tx, userId: string): Promise<void> {
   await tx.playgroundRun.deleteMany(own)
   await tx.podcastFeed.deleteMany(own)
   await tx.transcriptLink.deleteMany(own)
-  await tx.review.deleteMany(own)
   await tx.reviewVote.deleteMany(own)
   await tx.reviewAsk.deleteMany(own)
 }
@@ -46,7 +64,11 @@ async function removeProof(tx: Tx, userId: string): Promise<void> {
  * (orders, payments, what was granted). Nothing brings it back; the same address may begin anew, with nothing.
  * @throws owner_stays for the owner, whom the settings would make again
  */
-export async function deleteAccount(viewer: Viewer, proof: ProofChoice): Promise<void> {
+export async function deleteAccount(
+  viewer: Viewer,
+  proof: ProofChoice,
+  reviews: ReviewChoice = 'remove',
+): Promise<void> {
   if (viewer.isOwner) throw new AppError('owner_stays')
   const { userId } = viewer
   await db.$transaction(async (tx) => {
@@ -54,6 +76,7 @@ export async function deleteAccount(viewer: Viewer, proof: ProofChoice): Promise
     const [user] = await tx.$queryRaw<{ email: string }[]>`
       select "email" from "User" where "id" = ${userId}::uuid and "deletedAt" is null for update`
     if (!user) throw new AppError('sign_in_required')
+    await leaveReviews(tx, userId, reviews)
     await removeLearning(tx, userId)
     if (proof === 'remove') await removeProof(tx, userId)
     await tx.order.updateMany({ where: { userId }, data: { email: null } })
@@ -71,5 +94,5 @@ export async function deleteAccount(viewer: Viewer, proof: ProofChoice): Promise
       },
     })
   })
-  log.info({ userId, proof }, 'account deleted')
+  log.info({ userId, proof, reviews }, 'account deleted')
 }

@@ -5,4 +5,5 @@ import { emailSchema } from './email.ts'
 export const deleteAccountSchema = z.object({
   email: emailSchema,
   proof: z.enum(['keep', 'remove'], { error: 'Choose what becomes of your certificate.' }).default('remove'),
+  reviews: z.enum(['keep', 'remove'], { error: 'Choose what becomes of your review.' }).default('remove'),
 })

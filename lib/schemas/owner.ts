@@ -51,6 +51,9 @@ export const ownerOutcomes = {
   'code-switched': 'The code is switched. Orders that used it keep their price.',
   'late-accepted': 'The payment is accepted, and the course is open to its buyer.',
   'late-returned': 'The payment goes back: its buyer gets a mail with the page where they name an address.',
+  'review-answered': 'The answer stands under the review.',
+  'review-hidden': 'The review is hidden. Its writer reads why, and the page says for which reason.',
+  'review-shown': 'The review is shown again.',
   'books-compared': 'Our books are being compared with the providers’. Load this page again in a moment.',
 } as const
 export type OwnerOutcome = keyof typeof ownerOutcomes

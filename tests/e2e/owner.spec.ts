@@ -117,6 +117,7 @@ test('to others, none of the owner’s rooms exist', async ({ page, learner }) =
     '/owner/orders',
     '/owner/orders/DPM-222222',
     '/owner/give',
+    '/owner/reviews',
     '/owner/audit',
     '/api/owner/orders',
     '/api/owner/evidence/DPM-222222',

@@ -18,6 +18,7 @@ const open = [
   `/learn/${courseSlug}/${first?.slug}`,
   `/learn/${courseSlug}/glossary`,
   `/learn/${courseSlug}/changes`,
+  `/reviews/${courseSlug}`,
   `/buy/${courseSlug}`,
   `/buy/${courseSlug}/gift`,
   '/no/such/page',
@@ -28,6 +29,7 @@ const signedIn = [
   '/account/purchases',
   `/learn/${courseSlug}`,
   `/learn/${courseSlug}/certificate`,
+  `/learn/${courseSlug}/review`,
   `/learn/${courseSlug}/capstone`,
 ]
 

@@ -6,6 +6,7 @@ import { getBadge } from '#lib/data/get-badge.ts'
 import { getCertificate } from '#lib/data/get-certificate.ts'
 import { getStatusList } from '#lib/data/get-status-list.ts'
 import { findSharedTranscript, getOwnTranscript } from '#lib/data/get-transcript.ts'
+import { listReviews } from '#lib/data/list-reviews.ts'
 import { printCertificate } from '#lib/data/print-certificate.ts'
 import { readSession } from '#lib/data/read-session.ts'
 import { restoreCertificates } from '#lib/data/revoke-certificates.ts'
@@ -13,7 +14,7 @@ import { shareTranscript, unshareTranscript } from '#lib/data/share-transcript.t
 import { voteReview } from '#lib/data/vote-review.ts'
 import { writeReview } from '#lib/data/write-review.ts'
 import { db } from '#lib/server/db.ts'
-import { course, courseSlug, learnerAt, newGraduate } from '../setup/graduates.ts'
+import { course, courseSlug, learnerAt, newGraduate, refund } from '../setup/graduates.ts'
 
 /** Every row of every table that mentions a text, as the database itself writes rows. */
 async function tablesWith(text: string): Promise<string[]> {
@@ -54,6 +55,24 @@ test('who deletes the account is nowhere any more, and the books stay', async ()
   expect((await tablesWith(userId)).sort()).toEqual(['Certificate', 'Entitlement', 'Order', 'User'])
   expect(await db.order.count({ where: { userId, status: 'PAID', amountInCents: 2900 } })).toBe(1)
   await expect(deleteAccount(viewer, 'remove')).rejects.toMatchObject({ code: 'sign_in_required' })
+})
+
+test('a kept review loses its name, not what its rating counts by', async () => {
+  const { viewer, userId } = await learnerAt(0)
+  await writeReview(viewer, { courseSlug, rating: 2, text: 'Kept.', displayName: 'Countess' })
+  const lessonSlug = course.lessons[0]?.slug ?? ''
+  await db.lessonProgress.create({
+    data: { userId, courseSlug, lessonSlug, doneAt: new Date(), doneBy: 'LEARNER' },
+  })
+  await refund(userId)
+  await deleteAccount(viewer, 'remove', 'keep')
+  const { reviews } = await listReviews(courseSlug, null, { pageSize: 50 })
+  expect(reviews.find(({ text }) => text === 'Kept.')).toMatchObject({
+    author: 'A learner',
+    isRefunded: true,
+    isCounted: true,
+  })
+  expect(await tablesWith('Countess')).toEqual([])
 })
 
 test('every table that refers to a person is thought of', async () => {

@@ -15,9 +15,9 @@ export interface DeleteFormState {
   error?: string
 }
 
-const remove = signedInAction(deleteAccountSchema, async ({ email, proof }, { viewer }) => {
+const remove = signedInAction(deleteAccountSchema, async ({ email, proof, reviews }, { viewer }) => {
   if (email !== viewer.email) throw new AppError('other_address')
-  await deleteAccount(viewer, proof)
+  await deleteAccount(viewer, proof, reviews)
   ;(await cookies()).set(clearedSessionCookie)
   redirect('/account-deleted')
 })

@@ -4,6 +4,7 @@ import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { hasCertificate } from '#lib/data/has-certificate.ts'
+import { hasReview } from '#lib/data/has-review.ts'
 import { listPurchases } from '#lib/data/list-purchases.ts'
 import { getViewerOrSignIn } from '#lib/data/require-viewer.ts'
 import { errors } from '#lib/domain/errors.ts'
@@ -15,7 +16,11 @@ export const metadata: Metadata = { title: 'Delete the account', robots: { index
 /** What goes, what stays and why, before anything is deleted. */
 export default async function DeleteAccountPage() {
   const viewer = await getViewerOrSignIn('/account/delete')
-  const [purchases, certified] = await Promise.all([listPurchases(viewer.userId), hasCertificate(viewer)])
+  const [purchases, certified, reviewed] = await Promise.all([
+    listPurchases(viewer.userId),
+    hasCertificate(viewer),
+    hasReview(viewer),
+  ])
   const refundable = purchases.filter(({ refundObstacle }) => refundObstacle === null)
   return (
     <Page margin={<Link href="/account">Your account</Link>}>
@@ -45,8 +50,8 @@ export default async function DeleteAccountPage() {
           )}
           <ul className="max-w-measure list-disc space-y-2 pl-5">
             <li>
-              Gone at once: your sign-ins, your name and address, your progress, answers, exercises and kept
-              runs, and what you wrote about the course.
+              Gone at once: your sign-ins, your name and address, your progress, answers, exercises, kept
+              runs, and your votes on reviews.
             </li>
             <li>
               You lose the course. Signing in again with the same address begins a new account, without it.
@@ -56,7 +61,7 @@ export default async function DeleteAccountPage() {
               payment service holds is theirs to delete.
             </li>
           </ul>
-          <DeleteForm hasCertificate={certified} />
+          <DeleteForm hasCertificate={certified} hasReview={reviewed} />
         </div>
       )}
     </Page>

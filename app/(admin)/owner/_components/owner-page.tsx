@@ -11,6 +11,7 @@ const rooms = {
   '/owner/books': 'Books',
   '/owner/crypto': 'Crypto and codes',
   '/owner/give': 'Give access',
+  '/owner/reviews': 'Reviews',
   '/owner/audit': 'What owners did',
 } as const
 

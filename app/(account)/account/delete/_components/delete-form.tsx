@@ -5,8 +5,8 @@ import { Field } from '#components/ui/field.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { type DeleteFormState, deleteAccountAction } from '../actions.ts'
 
-/** Asks what becomes of the proof, and for the address once more. Works without JavaScript. */
-export function DeleteForm({ hasCertificate }: { hasCertificate: boolean }) {
+/** Asks what becomes of the proof and the review, and for the address once more. Works without JavaScript. */
+export function DeleteForm({ hasCertificate, hasReview }: { hasCertificate: boolean; hasReview: boolean }) {
   const [state, action] = useActionState<DeleteFormState, FormData>(deleteAccountAction, { email: '' })
   const choice = 'flex items-baseline gap-3 border-b border-rule py-2.5'
   return (
@@ -33,6 +33,24 @@ export function DeleteForm({ hasCertificate }: { hasCertificate: boolean }) {
                 revoked.
               </span>
             </span>
+          </label>
+        </fieldset>
+      )}
+      {hasReview && (
+        <fieldset>
+          <legend className="mb-2 font-medium">What becomes of your review?</legend>
+          <label className={choice}>
+            <input type="radio" name="reviews" value="keep" />
+            <span>
+              Keep it without my name
+              <span className="block text-sm text-muted">
+                Its words and its rating stay, by “A learner”. You cannot change it afterwards.
+              </span>
+            </span>
+          </label>
+          <label className={choice}>
+            <input type="radio" name="reviews" value="remove" defaultChecked />
+            <span>Remove it</span>
           </label>
         </fieldset>
       )}
