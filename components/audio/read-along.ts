@@ -65,8 +65,10 @@ export function useReadAlong(state: PlayerState, isShown: boolean): void {
     if (!isShown || !lesson) return
     const clicked = (event: MouseEvent) => {
       const { target } = event
-      if (!(target instanceof Element) || !target.closest('article.lesson') || target.closest(ownClick))
-        return
+      const lessonText = target instanceof Element ? target.closest('article.lesson') : null
+      if (!(target instanceof Element) || !lessonText) return
+      // Within the text: the page around it may be focusable, too.
+      if (lessonText.contains(target.closest(ownClick))) return
       if (event.defaultPrevented || getSelection()?.type === 'Range') return
       const found = sentenceAtPoint(lesson.sentences, target, event.clientX, event.clientY)
       if (found) playFrom(found.startMs)
