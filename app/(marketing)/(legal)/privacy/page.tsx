@@ -31,6 +31,11 @@ const kept = [
     'Until you hide them, or remove them with your account',
   ],
   [
+    'Reviews: your rating, your words, the name that you choose, and which ones helped you',
+    'So that others can read them before they buy; the votes only as a number',
+    'Until you withdraw them, or delete your account and do not choose to leave them without a name',
+  ],
+  [
     'Devices that are signed in: kind of browser, time of last use',
     'So that you can see them and sign them out',
     'Until 30 days after the last use, or until you sign out',
