@@ -129,7 +129,7 @@ export class Session {
   /** Winds to a position; held within the run. */
   seek(position: number): void {
     this.pause()
-    this.set({ fault: null, told: null })
+    if (this.state.fault !== null || this.state.told !== null) this.set({ fault: null, told: null })
     this.goTo(position)
   }
 
@@ -159,7 +159,8 @@ export class Session {
 
   pause(): void {
     this.clock.stop()
-    if (this.state.playing) this.set({ playing: false })
+    if (!this.state.playing) return
+    this.set({ playing: false })
     this.renewWords(true)
   }
 
@@ -249,11 +250,11 @@ export class Session {
 
   private latest: Frame | null = null
 
-  /** Words and lists follow the picture at a distance while it plays: nobody reads sixty a second. */
+  /** Words and lists follow the picture at a distance: nobody reads sixty a second. */
   private renewWords(atOnce: boolean): void {
     const rest = WORDS_EVERY - (performance.now() - this.lastWords)
     clearTimeout(this.words)
-    if (!atOnce && rest > 0 && this.state.playing) {
+    if (!atOnce && rest > 0) {
       this.words = setTimeout(() => this.renewWords(true), rest)
       return
     }

@@ -82,8 +82,10 @@ function Usable({
         onMouseEnter={() => session.point(null, chain)}
         onMouseLeave={() => session.point(null)}
       >
-        {usable.map(({ arena, nfreepools }) => (
-          <li key={arena}>
+        {usable.map(({ arena, nfreepools }, place) => (
+          // Rows keep their place and change their text: while it plays, making them anew would cost a frame.
+          // biome-ignore lint/suspicious/noArrayIndexKey: see above
+          <li key={place}>
             <PlaceButton session={session} place={arenaPlace(arena)} show={show}>
               arena {arena} <span className="tabular-nums">{nfreepools} free</span>
             </PlaceButton>
@@ -129,8 +131,9 @@ function Rings({
               <span className="sr-only"> bytes, {length} in the ring</span>
             </span>
             <ol className="links is-double">
-              {shown.map(({ arena, pool, count, blocks, address }) => (
-                <li key={address}>
+              {shown.map(({ arena, pool, count, blocks }, place) => (
+                // biome-ignore lint/suspicious/noArrayIndexKey: as above
+                <li key={place}>
                   <PlaceButton session={session} place={{ arena, pool, block: -1 }} show={show}>
                     <span className="sr-only">
                       pool {pool} of arena {arena}, {count} of {blocks} in use
