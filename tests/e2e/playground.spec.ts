@@ -95,6 +95,8 @@ test('by hand: from the form, typed, refused in a sentence, and undone', async (
 test('a block is chosen in the picture, freed, and its pool shows the free list in its own order', async ({
   page,
 }) => {
+  // Without flights: what is clicked stands still.
+  await page.emulateMedia({ reducedMotion: 'reduce' })
   await open(page)
   await page.getByLabel('Program', { exact: true }).selectOption('empty')
   await type(page, 'malloc(512) x 3')
