@@ -8,7 +8,7 @@ export interface RefundPolicyText {
 
 export function refundPolicyText(refundDays: number, supportEmail: string): RefundPolicyText {
   return {
-    version: '2026-11-22.2',
+    version: '2026-11-22',
     summary: `Take your money back within ${refundDays} days of the payment, for any reason or none.`,
     sections: [
       {

@@ -1,6 +1,7 @@
 'use client'
 
 import { useEffect, useRef, useState } from 'react'
+import { flushSync } from 'react-dom'
 import type { Editor } from './code-mirror.ts'
 
 interface ProgramEditorProps {
@@ -37,7 +38,8 @@ export function ProgramEditor({ text, onChange, markedLine, describedBy }: Progr
         describedBy,
         onChange: (changed) => newest.current.onChange(changed),
       })
-      setEditor(opened)
+      // At once: for a moment there would be two fields of the same name.
+      flushSync(() => setEditor(opened))
       if (hadFocus) opened.focus()
     }
     // Without it the plain field stays, which does as well.
