@@ -69,10 +69,10 @@ test('nothing moves by itself for who prefers less motion', async ({ page }) => 
   await expect(page.getByRole('button', { name: 'Run' })).toBeVisible()
 })
 
-test('the front page sells what there is, and says what there is not yet', async ({ page }) => {
+test('the front page sells what there is', async ({ page }) => {
   await page.goto('/')
   await expect(page.getByRole('link', { name: 'Buy for $29' }).first()).toHaveAttribute('href', /^\/buy\//)
-  await expect(page.getByText('Being recorded.')).toBeVisible()
+  await expect(page.getByText(/^Every lesson read aloud/)).toBeVisible()
   await page.getByText('Can I get a refund?').click()
   await expect(page.getByText('Yes, within 30 days of the payment')).toBeVisible()
   const data = await page.locator('script[type="application/ld+json"]').textContent()
