@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '#lib/domain/errors.ts'
-import { discountOf, findCodeProblem, type Price } from '#lib/domain/promotion.ts'
+import { discountOf, findCodeProblem, type Price, type Promotion } from '#lib/domain/promotion.ts'
 import { promotionCodeSchema } from '#lib/schemas/promotion.ts'
 import { db, type Tx } from '#lib/server/db.ts'
 import type { Prisma } from '#prisma/generated/client.ts'
@@ -43,15 +43,9 @@ export async function takePromotionCode(tx: Tx, typed: string, price: Price): Pr
   return applyPromotionCode(tx, typed, price)
 }
 
-export interface OwnerCode {
+export interface OwnerCode extends Promotion {
   id: string
   code: string
-  percentOff: number | null
-  amountOffInCents: number | null
-  currency: string | null
-  maxOrders: number | null
-  expiresAt: Date | null
-  isActive: boolean
   usedBy: number
 }
 

@@ -1,8 +1,7 @@
-import { NextResponse } from 'next/server'
-import { toFailure } from '#lib/data/actions.ts'
+import { refuse } from '#app/api/_lib/refuse.ts'
 import { getSession } from '#lib/data/get-session.ts'
 import { recordLessonProgress } from '#lib/data/record-lesson-progress.ts'
-import { AppError, errors } from '#lib/domain/errors.ts'
+import { AppError } from '#lib/domain/errors.ts'
 import { progressBodySchema } from '#lib/schemas/progress.ts'
 import { requireSameOrigin } from '../_body/require-same-origin.ts'
 import { readJsonBody } from './_lib/request.ts'
@@ -14,16 +13,15 @@ const headers = { 'Cache-Control': 'private, no-store' }
 const largestBody = 32 * 1024
 
 /** Takes what a browser read since its last word: see `recordLessonProgress`. */
-export async function POST(request: Request): Promise<NextResponse> {
+export async function POST(request: Request): Promise<Response> {
   try {
     requireSameOrigin(request)
     const parsed = progressBodySchema.safeParse(await readJsonBody(request, largestBody))
     if (!parsed.success) throw new AppError('bad_input')
     const session = await getSession()
     if (!session) throw new AppError('sign_in_required')
-    return NextResponse.json({ outcomes: await recordLessonProgress(session, parsed.data) }, { headers })
+    return Response.json({ outcomes: await recordLessonProgress(session, parsed.data) }, { headers })
   } catch (error) {
-    const { code, message } = toFailure(error)
-    return NextResponse.json({ code, message }, { status: errors[code].status, headers })
+    return refuse(error)
   }
 }

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { noteRefusal } from '#lib/data/note-refusal.ts'
+import { attachment } from '#lib/domain/attachment.ts'
 import { type ErrorCode, errors } from '#lib/domain/errors.ts'
 
 /** Nobody may keep an answer without asking whether it still holds: a revocation and a change of mind show at once. */
@@ -33,15 +34,6 @@ interface FileToSend {
   isPublic: boolean
 }
 
-/** The name in any script (RFC 5987), and one in ASCII for who cannot read that. */
-function contentDisposition(name: string): string {
-  const encoded = encodeURIComponent(name.replace(/[/\\:*?"<>|]/g, ' ')).replace(
-    /['()]/g,
-    (sign) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`,
-  )
-  return `attachment; filename="certificate.${name.split('.').at(-1)}"; filename*=UTF-8''${encoded}`
-}
-
 /** A file, or 304 for who has it as it is. */
 export function sendFile({ request, body, type, fileName, isPublic }: FileToSend): Response {
   const etag = `"${createHash('sha256').update(body).digest('hex')}"`
@@ -58,7 +50,7 @@ export function sendFile({ request, body, type, fileName, isPublic }: FileToSend
       ...headers,
       'Content-Type': type,
       'Content-Length': String(body.length),
-      ...(fileName && { 'Content-Disposition': contentDisposition(fileName) }),
+      ...(fileName && { 'Content-Disposition': attachment(fileName) }),
     },
   })
 }

@@ -1,8 +1,7 @@
-import { NextResponse } from 'next/server'
-import { toFailure } from '#lib/data/actions.ts'
+import { refuse } from '#app/api/_lib/refuse.ts'
 import { getSession } from '#lib/data/get-session.ts'
 import { keepPlaygroundRun } from '#lib/data/keep-playground-run.ts'
-import { AppError, errors } from '#lib/domain/errors.ts'
+import { AppError } from '#lib/domain/errors.ts'
 import { MAX_KEPT_BYTES, runTitleSchema } from '#lib/schemas/playground-run.ts'
 import { readLimitedBytes } from '../../_body/read-limited.ts'
 import { requireSameOrigin } from '../../_body/require-same-origin.ts'
@@ -12,7 +11,7 @@ export const dynamic = 'force-dynamic'
 const headers = { 'Cache-Control': 'private, no-store' }
 
 /** Keeps the run in the body in the learner's account, under the title in the address: see `keepPlaygroundRun`. */
-export async function POST(request: Request): Promise<NextResponse> {
+export async function POST(request: Request): Promise<Response> {
   try {
     requireSameOrigin(request)
     const title = runTitleSchema.safeParse(new URL(request.url).searchParams.get('title'))
@@ -20,9 +19,8 @@ export async function POST(request: Request): Promise<NextResponse> {
     const folded = await readLimitedBytes(request, MAX_KEPT_BYTES)
     if (!folded) throw new AppError('too_large')
     const id = await keepPlaygroundRun(await getSession(), title.data, folded)
-    return NextResponse.json({ id }, { status: 201, headers })
+    return Response.json({ id }, { status: 201, headers })
   } catch (error) {
-    const { code, message } = toFailure(error)
-    return NextResponse.json({ code, message }, { status: errors[code].status, headers })
+    return refuse(error)
   }
 }

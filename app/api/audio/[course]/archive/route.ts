@@ -1,11 +1,11 @@
 import { createReadStream } from 'node:fs'
 import { Readable } from 'node:stream'
 import { downloadZip, predictLength } from 'client-zip'
-import { attachment } from '#app/api/_lib/audio-headers.ts'
 import { refuse } from '#app/api/_lib/refuse.ts'
 import { getSession } from '#lib/data/get-session.ts'
 import { listRecordings } from '#lib/data/list-recordings.ts'
 import type { OpenRecording } from '#lib/data/open-recording.ts'
+import { attachment } from '#lib/domain/attachment.ts'
 
 export const dynamic = 'force-dynamic'
 

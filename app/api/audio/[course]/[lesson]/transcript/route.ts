@@ -1,8 +1,9 @@
 import { z } from 'zod'
-import { attachment, audioCache } from '#app/api/_lib/audio-headers.ts'
+import { audioCache } from '#app/api/_lib/audio-headers.ts'
 import { refuse } from '#app/api/_lib/refuse.ts'
 import { getSession } from '#lib/data/get-session.ts'
 import { openTranscript } from '#lib/data/open-recording.ts'
+import { attachment } from '#lib/domain/attachment.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { toPlainText, toWebVtt } from '#lib/domain/narration/transcript.ts'
 
