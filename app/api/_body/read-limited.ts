@@ -1,3 +1,5 @@
+import { readUpTo } from '#lib/domain/read-up-to.ts'
+
 /** A request's body; null when it is larger than allowed, and then no more of it is read. */
 export async function readLimitedBytes(
   request: Request,
@@ -5,20 +7,8 @@ export async function readLimitedBytes(
 ): Promise<Buffer<ArrayBuffer> | null> {
   if (Number(request.headers.get('content-length') ?? 0) > limitInBytes) return null
   if (!request.body) return Buffer.alloc(0)
-  const parts: Uint8Array[] = []
-  let size = 0
-  const reader = request.body.getReader()
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) break
-    size += value.byteLength
-    if (size > limitInBytes) {
-      await reader.cancel()
-      return null
-    }
-    parts.push(value)
-  }
-  return Buffer.concat(parts)
+  const bytes = await readUpTo(request.body, limitInBytes)
+  return bytes && Buffer.from(bytes.buffer)
 }
 
 /** The raw text of a request's body; null when it is larger than allowed. */

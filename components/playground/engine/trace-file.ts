@@ -1,4 +1,5 @@
 /** A file of somebody's as the bytes of a trace: as text, or compressed with gzip. Its size is bounded before it is read. */
+import { readUpTo } from '#lib/domain/read-up-to.ts'
 import { MOST_BYTES, refuse } from './load-trace.ts'
 import type { Told } from './run-view.ts'
 
@@ -24,24 +25,6 @@ export async function readTraceFile(file: Blob, most = MOST_BYTES): Promise<Told
 }
 
 async function inflate(file: Blob, most: number): Promise<Told<Uint8Array<ArrayBuffer>>> {
-  const reader = file.stream().pipeThrough(new DecompressionStream('gzip')).getReader()
-  const chunks: Uint8Array<ArrayBuffer>[] = []
-  let length = 0
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) break
-    length += value.length
-    if (length > most) {
-      await reader.cancel()
-      return tooLarge(most)
-    }
-    chunks.push(value)
-  }
-  const whole = new Uint8Array(length)
-  let at = 0
-  for (const chunk of chunks) {
-    whole.set(chunk, at)
-    at += chunk.length
-  }
-  return { ok: true, value: whole }
+  const value = await readUpTo(file.stream().pipeThrough(new DecompressionStream('gzip')), most)
+  return value ? { ok: true, value } : tooLarge(most)
 }

@@ -1,4 +1,5 @@
 /** A run in an address: compressed, and behind the #, which browsers keep to themselves. Anything may stand in a link that is opened. */
+import { readUpTo } from '#lib/domain/read-up-to.ts'
 
 /** Longer links are cut or refused by what people send links with. */
 export const MAX_LINK_CHARACTERS = 4000
@@ -11,25 +12,8 @@ export class LinkError extends Error {
 }
 
 async function readAll(stream: ReadableStream<Uint8Array>, limit: number): Promise<Uint8Array<ArrayBuffer>> {
-  const pieces: Uint8Array[] = []
-  let size = 0
-  const reader = stream.getReader()
-  for (;;) {
-    const { done, value } = await reader.read()
-    if (done) break
-    size += value.length
-    if (size > limit) {
-      await reader.cancel()
-      throw new LinkError('This run unfolds to more than can be played here.')
-    }
-    pieces.push(value)
-  }
-  const bytes = new Uint8Array(size)
-  let at = 0
-  for (const piece of pieces) {
-    bytes.set(piece, at)
-    at += piece.length
-  }
+  const bytes = await readUpTo(stream, limit)
+  if (!bytes) throw new LinkError('This run unfolds to more than can be played here.')
   return bytes
 }
 

@@ -1,21 +1,15 @@
 import { AppError } from '#lib/domain/errors.ts'
+import { readLimitedText } from '../../_body/read-limited.ts'
 
 /**
  * A body of JSON that is not larger than `bytes`, whatever Content-Length says.
  * @throws too_large, bad_input
  */
 export async function readJsonBody(request: Request, bytes: number): Promise<unknown> {
-  if (Number(request.headers.get('content-length') ?? 0) > bytes) throw new AppError('too_large')
-  const decoder = new TextDecoder()
-  let read = 0
-  let text = ''
-  for await (const chunk of request.body ?? []) {
-    read += chunk.byteLength
-    if (read > bytes) throw new AppError('too_large')
-    text += decoder.decode(chunk, { stream: true })
-  }
+  const text = await readLimitedText(request, bytes)
+  if (text === null) throw new AppError('too_large')
   try {
-    return JSON.parse(text + decoder.decode())
+    return JSON.parse(text)
   } catch {
     throw new AppError('bad_input')
   }
