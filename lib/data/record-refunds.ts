@@ -1,6 +1,6 @@
 import 'server-only'
 import { formatMoney } from '#lib/domain/money.ts'
-import { claimState, type ProviderRefund } from '#lib/domain/provider-facts.ts'
+import { claimState, type ProviderRefund, roundingInCents } from '#lib/domain/provider-facts.ts'
 import type { Tx } from '#lib/server/db.ts'
 import { enqueue } from '#lib/server/jobs.ts'
 import type { Refund, RefundStatus } from '#prisma/generated/client.ts'
@@ -28,7 +28,7 @@ export async function recordRefunds(
     if (!refund) {
       const added = await addProviderRefund(tx, order.id, known.length + 1, news)
       known.push(added)
-      if (added.status !== 'FAILED') await tellOwner(tx, order, added)
+      if (added.status !== 'FAILED') await tellOwner(tx, order, added, beyond(known, receivedInCents))
       await tell(tx, order, added)
     } else if (rank[status] > rank[refund.status]) {
       const data = { status, failureReason, ...claimOf(news) }
@@ -112,13 +112,25 @@ async function tellAboutClaim(tx: Tx, order: { id: string; number: string }, ref
 }
 
 /** Of a refund that was made at the provider: its owner may have more hands than one. */
-async function tellOwner(tx: Tx, order: { number: string }, refund: Refund): Promise<void> {
-  const amount = formatMoney(refund.amountInCents, refund.currency)
+async function tellOwner(
+  tx: Tx,
+  order: { number: string },
+  refund: Refund,
+  beyondInCents: number,
+): Promise<void> {
+  const money = (amountInCents: number) => formatMoney(amountInCents, refund.currency)
+  const tooMuch = `Together with what was asked for before that is ${money(beyondInCents)} more than this order was paid: cancel one of the refunds there.`
   await enqueueOwnerMail(tx, {
     order,
     subject: `Refund of order ${order.number}`,
-    text: `A refund of ${amount} was made at the payment provider.`,
+    text: `A refund of ${money(refund.amountInCents)} was made at the payment provider.${beyondInCents > roundingInCents ? ` ${tooMuch}` : ''}`,
   })
+}
+
+/** By how much all that goes back is more than came in: who refunds at the provider may do so twice. */
+function beyond(refunds: Refund[], receivedInCents: number): number {
+  const alive = refunds.filter(({ status }) => status !== 'FAILED')
+  return alive.reduce((sum, { amountInCents }) => sum + amountInCents, -receivedInCents)
 }
 
 async function tell(tx: Tx, order: { id: string; number: string }, refund: Refund): Promise<void> {

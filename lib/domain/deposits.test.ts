@@ -83,6 +83,15 @@ describe('money that bought nothing', () => {
     expect(decide('PENDING', ledger, [back(600)])).toEqual({ what: 'NOTHING' })
   })
 
+  test('does not go back again when more than the price was returned at the provider', () => {
+    const there: RefundFact = { amountInCents: 3500, status: 'SENT', origin: 'PROVIDER' }
+    expect(decide('PENDING', ledgerOf([3500], 2900), [there])).toEqual({ what: 'NOTHING' })
+    expect(decide('PENDING', ledgerOf([3500], 2900), [{ ...there, amountInCents: 3200 }])).toEqual({
+      what: 'RETURN',
+      amountInCents: 300,
+    })
+  })
+
   test('stays when it is worth less than sending it', () => {
     expect(decide('PENDING', ledgerOf([2949], 2900))).toEqual({ what: 'NOTHING' })
   })

@@ -160,8 +160,10 @@ export function decideUnmatched(
 ): UnmatchedDecision {
   const { checkout, ledger, refunds } = facts
   const ours = refunds.filter(isUnmatched)
-  const { unmatchedInCents } = sumLedger(ledger)
-  const amountInCents = unmatchedInCents - totalOf(ours.filter(isAlive))
+  const { paidInCents, unmatchedInCents } = sumLedger(ledger)
+  // Who returned all of it in the provider's own pages may have returned this too.
+  const left = paidInCents + unmatchedInCents - totalOf(refunds.filter(isAlive))
+  const amountInCents = Math.min(unmatchedInCents - totalOf(ours.filter(isAlive)), left)
   const isCharged = ledger.some(({ kind }) => kind === 'CHARGE')
   const isOver = isCharged || checkout === 'EXPIRED' || checkout === 'FAILED'
   if (!isOver || amountInCents < smallestReturnInCents) return { what: 'NOTHING' }

@@ -42,6 +42,7 @@ export async function startSite() {
     smtpPort: 0,
     webhookUrl: `http://localhost:${port}/api/webhooks/stripe`,
     webhookSecret: secret,
+    btcpayWebhookUrl: `http://localhost:${port}/api/webhooks/btcpay`,
     // As impatient as the test is; as persistent as Stripe.
     retryDelaysMs: Array.from({ length: 300 }, () => 200),
     delays: { disputeAfterMs: 1e9, refundFailsAfterMs: 1e9, refundSettlesAfterMs: 1e9 },
@@ -55,6 +56,10 @@ export async function startSite() {
     STRIPE_SECRET_KEY: sandbox.stripe.apiKey,
     STRIPE_WEBHOOK_SECRET: secret,
     STRIPE_API_BASE: sandbox.url,
+    BTCPAY_URL: sandbox.btcpay.url,
+    BTCPAY_API_KEY: sandbox.btcpay.apiKey,
+    BTCPAY_STORE_ID: sandbox.btcpay.storeId,
+    BTCPAY_WEBHOOK_SECRET: secret,
     SMTP_URL: `smtp://${sandbox.smtp.host}:${sandbox.smtp.port}`,
     MAIL_FROM: 'Demystifying Python Memory <course@example.com>',
     OWNER_EMAIL: 'owner@example.com',

@@ -81,6 +81,9 @@ describe('the database itself refuses', () => {
     await db.refund.create({ data: { ...refund, attempt: 1, amountInCents: 2000 } })
     const second = { ...refund, attempt: 2, amountInCents: 1000 }
     await expect(db.refund.create({ data: second })).rejects.toThrow(/Refund_not_beyond_paid/)
+    // That the provider did so all the same is a fact.
+    const fact = { ...refund, attempt: 3, amountInCents: 2900, providerRefundId: crypto.randomUUID() }
+    await expect(db.refund.create({ data: fact })).resolves.toMatchObject({ amountInCents: 2900 })
     await db.refund.updateMany({ where: { orderId }, data: { status: 'FAILED' } })
     await expect(db.refund.create({ data: second })).resolves.toMatchObject({ attempt: 2 })
   })

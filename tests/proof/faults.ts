@@ -1,7 +1,8 @@
 /**
- * Kills "the process" at the n-th await that leaves it: a statement to PostgreSQL or a call to Stripe. Before it was sent, or after it
- * was done and before its answer came. From then on nothing more leaves, and every connection is cut, as with SIGKILL; until
- * `revive` starts the next process.
+ * Kills "the process" at the n-th await that leaves it: a statement to PostgreSQL or a call to a provider. Before it was sent, or after
+ * it was done and before its answer came, or while it is on its way: then the provider does it later, when the next process is
+ * at work already. From the kill on nothing more leaves, and every connection is cut, as with SIGKILL, until `live` starts the next
+ * process.
  */
 import pg from 'pg'
 import type Stripe from 'stripe'
@@ -11,12 +12,16 @@ export interface Crash {
   after: number
   /** Whether the last one was carried out. */
   done: boolean
+  /** A call to a provider that was not carried out arrives when the next process has made so many of its own. */
+  late?: number | null
 }
 
-/** Stripe does not answer in time, so many calls after each other: whether it did what was asked, nobody knows. */
+/** A provider does not answer in time, so many calls after each other: whether it did what was asked, nobody knows. */
 export interface Silence extends Crash {
   calls: number
 }
+
+type Work = () => Promise<unknown>
 
 export class Killed extends Error {}
 
@@ -27,6 +32,7 @@ let isDead = false
 let awaits = 0
 const connections = new Map<pg.Client, Promise<void>>()
 let cut: Promise<void>[] = []
+let underWay: { work: Work; calls: number }[] = []
 
 function die(): Killed {
   isDead = true
@@ -46,7 +52,10 @@ function isLast(): Crash | null {
   return plan
 }
 
-async function guarded<T>(work: () => Promise<T>): Promise<T> {
+async function guarded<T>(
+  work: () => Promise<T>,
+  sendLater?: (work: Work, calls: number) => void,
+): Promise<T> {
   const crash = isLast()
   if (!crash) {
     const result = await work()
@@ -54,7 +63,34 @@ async function guarded<T>(work: () => Promise<T>): Promise<T> {
     return result
   }
   if (crash.done) await work().catch(() => undefined)
+  else if (crash.late != null) sendLater?.(work, crash.late)
   throw die()
+}
+
+/** A call to a provider: it can be killed, arrive after its sender's death, or stay without an answer. */
+function guardedCall<T>(work: () => Promise<T>): Promise<T> {
+  return guarded(
+    async () => {
+      calls += 1
+      await arrive(calls)
+      if (!silence || calls <= silence.after || calls > silence.after + silence.calls) return work()
+      if (silence.done) await work()
+      throw Object.assign(new TypeError('ETIMEDOUT'), { code: 'ETIMEDOUT' })
+    },
+    (late, after) => underWay.push({ work: late, calls: after }),
+  )
+}
+
+/** What dead processes asked a provider for is done there, once the living one has made so many calls. */
+async function arrive(made: number): Promise<void> {
+  const arriving = underWay.filter((one) => one.calls < made)
+  underWay = underWay.filter((one) => one.calls >= made)
+  for (const { work } of arriving) await work().catch(() => undefined)
+}
+
+/** Time passes: nothing that was sent by somebody who died is under way any more. */
+export function arriveAll(): Promise<void> {
+  return arrive(Number.POSITIVE_INFINITY)
 }
 
 type Query = (...args: unknown[]) => unknown
@@ -107,16 +143,18 @@ export function watchStripe(stripe: Stripe): void {
   const client = stripe.getApiField('httpClient')
   const makeRequest = client.makeRequest.bind(client)
   Object.assign(client, {
-    makeRequest: (...args: Parameters<typeof makeRequest>) =>
-      guarded(async () => {
-        calls += 1
-        if (!silence || calls <= silence.after || calls > silence.after + silence.calls)
-          return makeRequest(...args)
-        if (silence.done) await makeRequest(...args)
-        throw Object.assign(new TypeError('ETIMEDOUT'), { code: 'ETIMEDOUT' })
-      }),
+    makeRequest: (...args: Parameters<typeof makeRequest>) => guardedCall(() => makeRequest(...args)),
   })
   Object.assign(stripe, { getInitialNetworkRetryDelay: () => 0.001, getMaxNetworkRetryDelay: () => 0.001 })
+}
+
+/** From now on calls to BTCPay Server's API can be killed; the product makes them with `fetch`. */
+export function watchBtcpay(url: string): void {
+  const { fetch } = globalThis
+  globalThis.fetch = (input, init) => {
+    const isToBtcpay = input instanceof URL && input.href.startsWith(`${url}/api/v1/`)
+    return isToBtcpay ? guardedCall(() => fetch(input, init)) : fetch(input, init)
+  }
 }
 
 /** Lets a process live until its crash, or for ever, with a provider that answers or does not. The one before is quite dead by then. */

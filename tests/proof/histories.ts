@@ -12,8 +12,11 @@ function check(when: string, found: string[]): void {
   if (found.length > 0) throw new Violation(`${when}:\n  ${found.join('\n  ')}`)
 }
 
+/** How many orders ended how: a proof in which nobody pays proves little. */
+type Ends = Map<string, number>
+
 /** Lets a history happen, then reconciles once, and throws what is wrong. */
-export async function live(world: World, commands: Command[]): Promise<void> {
+export async function live(world: World, commands: Command[], ends: Ends = new Map()): Promise<void> {
   await world.clear()
   const { perform, promised, reconcileOnce } = await openHistory(world)
   for (const command of commands) {
@@ -30,6 +33,10 @@ export async function live(world: World, commands: Command[]): Promise<void> {
     ...(await findDisagreements(world)),
     ...(await findBrokenPromises(world, promised)),
   ])
+  for (const { provider, status, isGift } of await world.orders()) {
+    const end = `${provider} ${status}${isGift ? ' gift' : ''}`
+    ends.set(end, (ends.get(end) ?? 0) + 1)
+  }
 }
 
 interface Proof {
@@ -46,10 +53,13 @@ interface Proof {
 export async function findWrongHistory(world: World, proof: Proof): Promise<string | null> {
   const { histories, of = history, shrinks = true, seed = Date.now() & 0x7fffffff } = proof
   console.log(`${histories} histories from seed ${seed}`)
+  const ends: Ends = new Map()
   const result = await fc.check(
-    fc.asyncProperty(of, (commands) => live(world, commands)),
+    fc.asyncProperty(of, (commands) => live(world, commands, ends)),
     { numRuns: histories, seed, endOnFailure: !shrinks },
   )
+  const counted = [...ends].sort().map(([end, number]) => `${end} ${number}`)
+  console.log(`seed ${seed}: ${counted.join(', ')}`)
   if (!result.failed) return null
   const [commands = []] = result.counterexample ?? []
   const lines = commands.map((command) => `  ${describe(command)}`).join('\n')

@@ -1,9 +1,9 @@
 /** Carries out the commands of a history on the real code. */
-import type Stripe from 'stripe'
 import { AppError } from '#lib/domain/errors.ts'
 import { course } from '#tests/setup/shop.ts'
 import { type Command, type Deed, type Event, type Fault, people, type waysToPay } from './commands.ts'
 import { live, wasKilled } from './faults.ts'
+import { pullPaymentsOf } from './pull-payments.ts'
 import type { World } from './world.ts'
 
 /** What our process said was done: it must still be so at the end. */
@@ -23,7 +23,8 @@ const payments: Record<(typeof waysToPay)[number], Record<string, unknown>> = {
 }
 
 export async function openHistory(world: World) {
-  const { control, stripe, persons, owner } = world
+  const { control, stripe, sandbox, persons, owner } = world
+  const { acceptLatePayment } = await import('#lib/data/accept-late-payment.ts')
   const { changeGift } = await import('#lib/data/change-gift.ts')
   const { confirmWithdrawal } = await import('#lib/data/confirm-withdrawal.ts')
   const { endGivenAccess, giveAccess } = await import('#lib/data/give-access.ts')
@@ -40,13 +41,23 @@ export async function openHistory(world: World) {
   const promised: Promised[] = []
   let gifts = 0
 
-  async function orderOf(index: number) {
+  const nth = <T>(all: T[], index: number): T | undefined => all.toReversed()[index % Math.max(all.length, 1)]
+
+  const orderOf = async (index: number) => nth(await world.orders(), index)
+
+  /** What the provider calls the checkout of one of its orders. */
+  async function checkoutOf(provider: 'STRIPE' | 'BTCPAY', index: number): Promise<string | null> {
     const orders = await world.orders()
-    return orders[index % Math.max(orders.length, 1)]
+    const its = orders.filter((order) => order.provider === provider && order.providerSessionId !== null)
+    return nth(its, index)?.providerSessionId ?? null
   }
+  const sessionOf = (index: number) => checkoutOf('STRIPE', index)
+  const invoiceOf = (index: number) => checkoutOf('BTCPAY', index)
+
+  const pullPaymentOf = async (index: number) => nth(await pullPaymentsOf(sandbox), index)
 
   async function intentOf(index: number): Promise<string | null> {
-    const session = (await orderOf(index))?.providerSessionId
+    const session = await sessionOf(index)
     if (!session) return null
     const { payment_intent } = await stripe.checkout.sessions.retrieve(session)
     return payment_intent === null ? null : String(payment_intent)
@@ -61,14 +72,14 @@ export async function openHistory(world: World) {
   async function happen(event: Event): Promise<void> {
     switch (event.do) {
       case 'pay': {
-        const session = (await orderOf(event.order))?.providerSessionId
+        const session = await sessionOf(event.order)
         const email = persons[event.as % people]?.email
         if (session) await atProvider('/payments', { session, ...payments[event.how], email })
         return
       }
       case 'expire':
       case 'settle': {
-        const session = (await orderOf(event.order))?.providerSessionId
+        const session = await sessionOf(event.order)
         const body = event.do === 'settle' ? { status: event.arrives ? 'succeeded' : 'failed' } : {}
         if (session) await atProvider(`/sessions/${session}/${event.do}`, body)
         return
@@ -86,17 +97,49 @@ export async function openHistory(world: World) {
       }
       case 'settle refund': {
         const { data } = await stripe.refunds.list({ limit: 100 })
-        const refund: Stripe.Refund | undefined = data[event.refund % Math.max(data.length, 1)]
+        const refund = nth(data, event.refund)
         const status = event.arrives ? 'succeeded' : 'failed'
         if (refund) await atProvider(`/refunds/${refund.id}`, { status })
         return
       }
       case 'verdict': {
         const { data } = await stripe.disputes.list({ limit: 100 })
-        const dispute: Stripe.Dispute | undefined = data[event.dispute % Math.max(data.length, 1)]
+        const dispute = nth(data, event.dispute)
         if (dispute) await atProvider(`/disputes/${dispute.id}`, { status: event.won ? 'won' : 'lost' })
         return
       }
+      case 'send crypto': {
+        const invoice = await invoiceOf(event.order)
+        const { amount: send, slowly } = event
+        if (invoice) await atProvider(`/btcpay/invoices/${invoice}/send`, { send, slowly })
+        return
+      }
+      case 'end invoice': {
+        const invoice = await invoiceOf(event.order)
+        if (invoice) await atProvider(`/btcpay/invoices/${invoice}/end`, { end: event.end })
+        return
+      }
+      case 'refund in BTCPay': {
+        const invoice = await invoiceOf(event.order)
+        const body = event.part ? { amount: event.part / 100 } : {}
+        if (invoice) await atProvider(`/btcpay/invoices/${invoice}/refund`, body)
+        return
+      }
+      case 'claim':
+      case 'archive refund': {
+        const pull = await pullPaymentOf(event.refund)
+        const act = event.do === 'claim' ? 'claim' : 'archive'
+        if (pull) await atProvider(`/btcpay/pull-payments/${pull.id}/${act}`)
+        return
+      }
+      case 'payout': {
+        const payouts = (await pullPaymentsOf(sandbox)).flatMap((pull) => pull.payouts)
+        const payout = nth(payouts, event.payout)
+        if (payout) await atProvider(`/btcpay/payouts/${payout}`, { state: event.state })
+        return
+      }
+      case 'time passes':
+        return world.passTime()
       case 'webhooks':
         await control('/webhooks/mode', {
           dropAll: event.mode === 'drop',
@@ -114,7 +157,10 @@ export async function openHistory(world: World) {
         gifts += 1
         const wish = { recipientEmail: `friend-${gifts}@example.com`, fromName: 'Ada', message: '' }
         const gift = deed.gift ? { ...wish, sendOn: toDay(new Date()) } : undefined
-        await startCheckout({ courseSlug: course, viewer, gift })
+        // A guest says where it goes; somebody's address that has an account already, as likely as not.
+        const email = viewer ? undefined : persons[gifts % people]?.email
+        const { way } = deed
+        await startCheckout({ courseSlug: course, viewer, gift, way, ...(way === 'crypto' && { email }) })
         return
       }
       case 'visit': {
@@ -174,6 +220,11 @@ export async function openHistory(world: World) {
         if (order) await endGivenAccess(owner, { orderId: order.id, reason: 'a mistake' })
         return
       }
+      case 'accept late payment': {
+        const order = await orderOf(deed.order)
+        if (order) await acceptLatePayment(owner, { orderId: order.id, reason: 'they asked' })
+        return
+      }
       case 'deliver':
         await control('/webhooks/mode', { paused: false })
         await control('/webhooks/flush')
@@ -215,6 +266,7 @@ export async function openHistory(world: World) {
     /** The end of a history: every message that is still on its way is lost, and the reconciler runs once. */
     async reconcileOnce(): Promise<{ failed: number }> {
       await live(null)
+      await world.passTime()
       if (world.naive) {
         await act({ do: 'deliver' })
         return { failed: 0 }

@@ -2,7 +2,7 @@
 import { openMailbox } from '#tests/setup/mailbox.ts'
 import { type Buyer, openShop } from '#tests/setup/shop.ts'
 import { people } from './commands.ts'
-import { live, watchDatabase, watchStripe } from './faults.ts'
+import { arriveAll, live, watchBtcpay, watchDatabase, watchStripe } from './faults.ts'
 import { type NaiveShop, openNaiveShop } from './naive.ts'
 
 /** The size of the product's pool (lib/server/db.ts), by which its connections are known. */
@@ -18,9 +18,11 @@ export async function openWorld({ isNaive = false } = {}) {
     isNaive ? async (request) => (await naive?.receive(request)) ?? Response.error() : undefined,
   )
   watchStripe(shop.stripe)
+  watchBtcpay(shop.sandbox.btcpay.url)
   const { db } = shop
   if (isNaive) naive = openNaiveShop(shop)
   const { jobHandlers } = await import('#lib/data/job-handlers.ts')
+  const { RefundHeldError } = await import('#lib/data/send-crypto-refund.ts')
   const { enqueue } = await import('#lib/server/jobs.ts')
   // Opens the queue, so that no history counts its beginning.
   await enqueue(db, 'reconcile', {})
@@ -38,6 +40,7 @@ export async function openWorld({ isNaive = false } = {}) {
     /** Forgets all orders, here and at the provider. */
     async clear(): Promise<void> {
       await live(null)
+      await arriveAll()
       mailbox.mails.length = 0
       await shop.control('/webhooks/mode', { paused: true })
       await shop.control('/reset')
@@ -48,6 +51,12 @@ export async function openWorld({ isNaive = false } = {}) {
         for (const table of tables) await tx.$executeRawUnsafe(`DELETE FROM ${table}`)
         await tx.user.deleteMany({ where: { id: { notIn: kept } } })
       })
+    },
+
+    /** Minutes: what the dead sent has arrived, and nobody waits for them any more. */
+    async passTime(): Promise<void> {
+      await arriveAll()
+      await shop.passTime()
     },
 
     /** Whoever holds the course finishes it at once. */
@@ -61,13 +70,18 @@ export async function openWorld({ isNaive = false } = {}) {
     orders: () =>
       db.order.findMany({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], include: { gift: true } }),
 
-    /** Does the jobs that move money, as a worker would: what fails stays in the queue. */
+    /** Does the jobs that move money, as a worker would: what fails stays in the queue, and is no fault of a refund that is held. */
     async work(): Promise<void> {
       if (isNaive) return
       const jobs = await db.$queryRaw<{ id: string; name: 'send-refund' | 'provider-event'; data: never }[]>`
         SELECT id::text, name, data FROM pgboss.job WHERE name IN ('send-refund', 'provider-event') ORDER BY created_on, id`
       for (const { id, name, data } of jobs) {
-        await jobHandlers[name]?.(data, { id })
+        try {
+          await jobHandlers[name]?.(data, { id })
+        } catch (error) {
+          if (error instanceof RefundHeldError) continue
+          throw error
+        }
         await db.$executeRaw`DELETE FROM pgboss.job WHERE name = ${name} AND id = ${id}::uuid`
       }
     },

@@ -203,6 +203,11 @@ export async function openShop(answer?: (request: Request) => Promise<Response>)
       return jobs.length
     },
 
+    /** Minutes pass: whoever was sending a refund in crypto came to an end. */
+    async passTime(): Promise<void> {
+      await db.$executeRaw`UPDATE "Refund" SET "sendingSince" = "sendingSince" - interval '10 minutes'`
+    },
+
     /** The refunds that the provider has of a payment. */
     async providerRefunds(sessionId: string): Promise<Stripe.Refund[]> {
       return (await stripe.refunds.list({ payment_intent: await this.intentOf(sessionId) })).data

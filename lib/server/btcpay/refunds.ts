@@ -39,37 +39,43 @@ export function listPayouts(pullPaymentId: string): Promise<Payouts> {
   })
 }
 
+/** In what a refund of an invoice is paid out: its payment's chain, where everybody can name an address, also who paid over Lightning. */
+export async function choosePayoutMethod(invoiceId: string): Promise<string | undefined> {
+  const methods = await getPaymentMethods(invoiceId)
+  const paid = methods.find(({ payments }) => payments.length > 0) ?? methods[0]
+  const onChain = methods.find(
+    (method) => method.currency === paid?.currency && method.paymentMethodId.endsWith('-CHAIN'),
+  )
+  return (onChain ?? paid)?.paymentMethodId
+}
+
 interface CryptoRefund {
   id: string
   invoiceId: string
   orderNumber: string
   amountInCents: number
   currency: string
+  payoutMethodId: string | undefined
 }
 
 /**
- * Makes a pull payment, where the buyer claims the refund. BTCPay knows no idempotency keys: whoever calls this has looked
- * first whether the refund has one, by `refundIdOf`.
+ * Makes a pull payment, where the buyer claims the refund. BTCPay knows no idempotency keys: whoever calls this holds the refund
+ * (lib/data/send-crypto-refund.ts), and has looked whether it has one.
  * @returns why BTCPay refuses for good; null when it was made
- * @throws when it did not answer: look, and ask again
+ * @throws when it did not answer: it may be made all the same
  */
-export async function sendBtcpayRefund(refund: CryptoRefund): Promise<string | null> {
-  const methods = await getPaymentMethods(refund.invoiceId)
-  const paid = methods.find(({ payments }) => payments.length > 0) ?? methods[0]
-  // An address on the chain is what everybody can name, also who paid over Lightning.
-  const onChain = methods.find(
-    (method) => method.currency === paid?.currency && method.paymentMethodId.endsWith('-CHAIN'),
-  )
+export async function createPullPayment(refund: CryptoRefund): Promise<string | null> {
+  const { id, invoiceId, orderNumber, amountInCents, currency, payoutMethodId } = refund
   try {
-    await callBtcpay(pullPaymentSchema, ofStore(`/invoices/${encodeURIComponent(refund.invoiceId)}/refund`), {
+    await callBtcpay(pullPaymentSchema, ofStore(`/invoices/${encodeURIComponent(invoiceId)}/refund`), {
       body: {
-        name: `Refund of ${refund.orderNumber}`,
-        description: `Order ${refund.orderNumber}. Invoice ${refund.invoiceId}. Refund ${refund.id}`,
-        payoutMethodId: (onChain ?? paid)?.paymentMethodId,
+        name: `Refund of ${orderNumber}`,
+        description: `Order ${orderNumber}. Invoice ${invoiceId}. Refund ${id}`,
+        payoutMethodId,
         // "Fiat" would return all that was paid; this returns exactly what was decided, in the currency of the price.
         refundVariant: 'Custom',
-        customAmount: toDecimal(refund.amountInCents, refund.currency),
-        customCurrency: refund.currency.toUpperCase(),
+        customAmount: toDecimal(amountInCents, currency),
+        customCurrency: currency.toUpperCase(),
       },
     })
     return null

@@ -1,6 +1,6 @@
 import type { World } from '../../stripe/world.ts'
 import { GreenfieldProblem } from '../problem.ts'
-import type { Payout, PayoutState, PullPayment } from '../types.ts'
+import type { Invoice, Payout, PayoutState, PullPayment } from '../types.ts'
 import { emitBtcpay } from './events.ts'
 import { centsOf, findInvoice, newBtcpayId, paidSatoshi } from './invoices.ts'
 
@@ -12,12 +12,17 @@ export interface NewRefund {
   custom?: { amount: string; currency: string } | undefined
 }
 
+/** As in BTCPay: not while it may still be paid or confirmed, and not where nothing was paid. */
+function isRefundable(invoice: Invoice): boolean {
+  const { status } = invoice
+  return status === 'Settled' || ((status === 'Expired' || status === 'Invalid') && paidSatoshi(invoice) > 0)
+}
+
 export function createPullPayment(world: World, given: NewRefund): PullPayment {
   return world.store.transaction(() => {
     const invoice = findInvoice(world, given.invoiceId)
-    const { status } = invoice
-    if (paidSatoshi(invoice) === 0 && status !== 'Settled')
-      throw new GreenfieldProblem(400, 'non-refundable', 'Cannot refund this invoice: nothing was paid on it')
+    if (!isRefundable(invoice))
+      throw new GreenfieldProblem(400, 'non-refundable', 'Cannot refund this invoice')
     const all = {
       amount: (centsOf(paidSatoshi(invoice), invoice) / 100).toFixed(2),
       currency: invoice.currency,
