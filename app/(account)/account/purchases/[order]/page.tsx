@@ -6,6 +6,7 @@ import { Moment } from '#components/ui/moment.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { RefreshWhileWaiting } from '#components/ui/refresh-while-waiting.tsx'
+import type { Purchase } from '#lib/data/to-purchase.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { UnmatchedMoney } from '../_components/claim.tsx'
 import { findMyPurchase } from '../_components/find-my-purchase.ts'
@@ -16,6 +17,11 @@ import { Timeline } from '../_components/timeline.tsx'
 
 export const dynamic = 'force-dynamic'
 export const metadata: Metadata = { title: 'A purchase', robots: { index: false } }
+
+function paidWords({ paidInCents, currency, isCrypto }: Purchase): string {
+  const paid = formatMoney(paidInCents, currency)
+  return isCrypto && paidInCents > 0 ? `${paid}, in crypto` : paid
+}
 
 export default async function PurchasePage({ params }: PageProps<'/account/purchases/[order]'>) {
   const purchase = await findMyPurchase((await params).order)
@@ -29,7 +35,7 @@ export default async function PurchasePage({ params }: PageProps<'/account/purch
     ],
     ['Status', <PurchaseStatus key="status" purchase={purchase} />],
     ['Price', formatMoney(purchase.priceInCents, currency)],
-    ['Paid', paidAt ? formatMoney(purchase.paidInCents, currency) : 'Nothing'],
+    ['Paid', paidAt ? paidWords(purchase) : 'Nothing'],
   ]
   if (paidAt) facts.push(['On', <Moment key="paid" at={paidAt.toISOString()} withLocal />])
   if (purchase.refundedInCents > 0) facts.push(['Returned', formatMoney(purchase.refundedInCents, currency)])
