@@ -12,6 +12,7 @@ import { UnmatchedMoney } from '../_components/claim.tsx'
 import { findMyPurchase } from '../_components/find-my-purchase.ts'
 import { GiftStanding } from '../_components/gift-standing.tsx'
 import { PurchaseStatus } from '../_components/purchase-status.tsx'
+import { ReceiptLink } from '../_components/receipt-link.tsx'
 import { RefundStanding } from '../_components/refund-standing.tsx'
 import { Timeline } from '../_components/timeline.tsx'
 
@@ -50,13 +51,7 @@ export default async function PurchasePage({ params }: PageProps<'/account/purch
             <LinkButton href={`/learn/${courseSlug}`}>Continue the course</LinkButton>
           </p>
         )}
-        {purchase.receipt && (
-          <p>
-            <a href={`/api/receipts/${number}`} rel="nofollow">
-              {purchase.receipt === 'invoice' ? 'The invoice' : 'The receipt'}, at the payment provider
-            </a>
-          </p>
-        )}
+        <ReceiptLink purchase={purchase} />
         {gift && <GiftStanding number={number} gift={gift} />}
         {(purchase.waitsForOwner || purchase.refunds.some(({ origin }) => origin === 'UNMATCHED')) && (
           <section aria-label="What was sent besides" className="space-y-5">

@@ -111,7 +111,7 @@ export default async function OrderPage({ params, searchParams }: PageProps<'/ow
       <Facts rows={factsOf(order)} />
       {order.hasReceipt && (
         <LinkButton plain kind="secondary" size="small" href={`/api/receipts/${order.number}`}>
-          {order.invoiceId ? 'Open the invoice' : 'Open the receipt'}
+          {order.invoiceId ? 'Download the invoice (PDF)' : 'Open the receipt'}
         </LinkButton>
       )}
       <OrderActs order={order} />
