@@ -13,7 +13,10 @@ interface SubmitButtonProps extends Omit<ButtonProps, 'type'> {
  * would lose it), so a double click sends once. Without JavaScript it is a plain submit button.
  */
 export function SubmitButton({ pendingText, children, onClick, ...rest }: SubmitButtonProps) {
-  const { pending } = useFormStatus()
+  const { pending, data } = useFormStatus()
+  const { name, value } = rest
+  // Of two buttons in a form, the one that was pressed says so.
+  const isPressed = pending && (name === undefined || data?.get(name) === value)
   return (
     <Button
       {...rest}
@@ -24,7 +27,7 @@ export function SubmitButton({ pendingText, children, onClick, ...rest }: Submit
         else onClick?.(event)
       }}
     >
-      <span aria-live="polite">{pending ? pendingText : children}</span>
+      <span aria-live="polite">{isPressed ? pendingText : children}</span>
     </Button>
   )
 }

@@ -6,7 +6,7 @@ import { log } from '#lib/server/log.ts'
 import { findStripeReceipt } from '#lib/server/stripe/receipts.ts'
 
 /**
- * Where the provider shows the invoice or receipt of an order, for its buyer and for the owner.
+ * Where the provider has the invoice of an order as a PDF, or else shows its receipt, for its buyer and for the owner.
  * @throws sign_in_required; not_found, also for somebody else's order; receipt_unavailable
  */
 export async function findReceipt(viewer: Viewer | null, number: string): Promise<string> {

@@ -9,6 +9,7 @@ import { readStripeFacts } from '#lib/server/stripe/facts.ts'
 import { applyProviderFacts } from './apply-provider-facts.ts'
 import { whoseSession } from './checkouts.ts'
 import { reportStrayPayment } from './report-stray-payment.ts'
+import { tellShortPayment } from './short-payment.ts'
 
 async function read(sessionId: string, now: Date) {
   const provider = whoseSession(sessionId)
@@ -52,6 +53,7 @@ export async function fulfillCheckout(sessionId: string, now = new Date()): Prom
   }
   const ours = provider === 'BTCPAY' ? complete(facts, order) : facts
   const outcome = await applyProviderFacts({ orderId: order.id, sessionId, facts: ours }, now)
+  if (provider === 'BTCPAY') await tellShortPayment({ orderId: order.id, sessionId, facts })
   log.info({ orderId: order.id, outcome }, 'order settled')
   return outcome
 }

@@ -5,7 +5,7 @@ import type { Viewer } from '#lib/domain/viewer.ts'
 import { type OrderTerms, orderTermsSchema } from '#lib/schemas/order-terms.ts'
 import { db } from '#lib/server/db.ts'
 import { listOrderJobs } from '#lib/server/jobs.ts'
-import type { Order } from '#prisma/generated/client.ts'
+import type { Gift, Order } from '#prisma/generated/client.ts'
 import { type TimelineLine, tellOrder } from './tell-order.ts'
 
 export interface OwnerOrderPage
@@ -27,6 +27,10 @@ export interface OwnerOrderPage
     | 'problem'
   > {
   email: string | null
+  /** Bought for somebody else. */
+  gift: Pick<Gift, 'recipientEmail' | 'fromName' | 'sendAt' | 'sentAt' | 'redeemedAt'> | null
+  /** Who redeemed it, while they have an account. */
+  redeemedBy: string | null
   terms: OrderTerms
   sums: OrderSums
   /** What the owner can still send back; null when nothing was paid, or all of it is back or on its way. */
@@ -52,6 +56,7 @@ export async function getOwnerOrder(
     include: {
       user: { select: { email: true } },
       entitlement: true,
+      gift: { include: { redeemedBy: { select: { email: true, deletedAt: true } } } },
       payments: { orderBy: { recordedAt: 'asc' } },
       refunds: { orderBy: { attempt: 'asc' } },
       steps: { orderBy: { id: 'asc' } },
@@ -80,6 +85,7 @@ export async function getOwnerOrder(
   return {
     ...row,
     email: user?.email ?? order.email,
+    redeemedBy: row.gift?.redeemedBy?.deletedAt === null ? row.gift.redeemedBy.email : null,
     terms: orderTermsSchema.parse(order.terms),
     sums,
     leftInCents: order.provider === 'COMP' ? null : leftToReturn(payments, refunds),

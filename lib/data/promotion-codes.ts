@@ -16,19 +16,24 @@ const usesIt: Prisma.OrderWhereInput = { status: { notIn: ['EXPIRED', 'FAILED'] 
 
 /**
  * What a code that somebody typed takes off this price now.
+ * @param except orders that do not count: what somebody has open themselves does not stand in their own way
  * @throws code_unknown; code_over when its time or number has run out
  */
 export async function applyPromotionCode(
   tx: Pick<Tx, 'promotionCode' | 'order'>,
   typed: string,
   price: Price,
-  now = new Date(),
+  except: Prisma.OrderWhereInput | null = null,
 ): Promise<AppliedCode> {
   const code = promotionCodeSchema.safeParse(typed)
   const found = code.success && (await tx.promotionCode.findUnique({ where: { code: code.data } }))
   if (!found) throw new AppError('code_unknown')
-  const usedBy = await tx.order.count({ where: { promotionCodeId: found.id, ...usesIt } })
-  const problem = findCodeProblem(found, price, usedBy, now)
+  const uses = { promotionCodeId: found.id, ...usesIt }
+  // Two counts: `NOT` would leave out what guests have open, whose buyer is not known.
+  const usedBy =
+    (await tx.order.count({ where: uses })) -
+    (except ? await tx.order.count({ where: { AND: [uses, except] } }) : 0)
+  const problem = findCodeProblem(found, price, usedBy, new Date())
   if (problem) throw new AppError(problem)
   return { promotionCodeId: found.id, code: found.code, discountInCents: discountOf(found, price) }
 }

@@ -20,8 +20,8 @@ export async function recordRefunds(
   receivedInCents: number,
   reported: ProviderRefund[],
 ): Promise<void> {
-  const known = await tx.refund.findMany({ where: { orderId: order.id } })
-  for (const news of reported) {
+  const known = await tx.refund.findMany({ where: { orderId: order.id }, orderBy: { attempt: 'asc' } })
+  for (const news of oursFirst(reported, known)) {
     const status = statusOf[news.state]
     const { failureReason } = news
     const refund = await findOurs(tx, known, news, receivedInCents)
@@ -41,6 +41,13 @@ export async function recordRefunds(
   }
 }
 
+/** Those that we sent before those that were made at the provider: what is sent already gives way to nothing. */
+function oursFirst(reported: ProviderRefund[], known: Refund[]): ProviderRefund[] {
+  const ids = new Set(known.flatMap(({ id, providerRefundId }) => [id, providerRefundId]))
+  const isOurs = ({ refundId, providerId }: ProviderRefund) => ids.has(refundId) || ids.has(providerId)
+  return [...reported.filter(isOurs), ...reported.filter((news) => !isOurs(news))]
+}
+
 /** Which refund of ours this one of the provider is; undefined when it was made there. */
 async function findOurs(
   tx: Tx,
@@ -51,25 +58,46 @@ async function findOurs(
   const { providerId: providerRefundId, amountInCents } = news
   const same = known.find((refund) => refund.providerRefundId === providerRefundId)
   if (same) return same
+  const unsent = known.filter((refund) => refund.status === 'REQUESTED' && refund.providerRefundId === null)
+  const sent =
+    unsent.find((refund) => refund.id === news.refundId) ??
+    (news.state === 'FAILED' ? undefined : await giveWay(tx, known, unsent, receivedInCents - amountInCents))
+  if (!sent) return undefined
+  await tx.refund.update({ where: { id: sent.id }, data: { providerRefundId, amountInCents } })
+  return Object.assign(sent, { providerRefundId, amountInCents })
+}
 
+/**
+ * Somebody was quicker in the provider's dashboard: of what waits to be sent, the last that was asked for first, so much is given up
+ * that no more goes back than came in.
+ * @param leftInCents of what came in, after that refund
+ * @returns the refund for which nothing is left, so that the one from the dashboard stands in its place
+ */
+async function giveWay(
+  tx: Tx,
+  known: Refund[],
+  unsent: Refund[],
+  leftInCents: number,
+): Promise<Refund | undefined> {
   const alive = known.filter(({ status }) => status !== 'FAILED')
-  const unsent = alive.filter((refund) => refund.status === 'REQUESTED' && refund.providerRefundId === null)
-  const waiting = unsent.find((refund) => refund.id === news.refundId) ?? unsent[0]
-  if (!waiting) return undefined
-  const others = alive.filter((refund) => refund !== waiting)
-  const isAlive = news.state !== 'FAILED'
-  const left =
-    receivedInCents - others.reduce((sum, refund) => sum + refund.amountInCents, isAlive ? amountInCents : 0)
-  // It is the one that we sent; or somebody was quicker in the provider's dashboard, and nothing is left for ours to send.
-  if (waiting.id === news.refundId || (isAlive && left <= 0)) {
-    await tx.refund.update({ where: { id: waiting.id }, data: { providerRefundId, amountInCents } })
-    return Object.assign(waiting, { providerRefundId, amountInCents })
+  let beyond = alive.reduce((sum, refund) => sum + refund.amountInCents, -leftInCents)
+  let replaced: Refund | undefined
+  for (const waiting of unsent.toReversed()) {
+    if (beyond <= 0) break
+    const amountInCents = Math.max(waiting.amountInCents - beyond, 0)
+    beyond -= waiting.amountInCents - amountInCents
+    if (amountInCents === 0 && !replaced) {
+      replaced = waiting
+      continue
+    }
+    const change =
+      amountInCents > 0
+        ? { amountInCents }
+        : { status: 'FAILED' as const, failureReason: 'returned at the provider instead' }
+    await tx.refund.update({ where: { id: waiting.id }, data: change })
+    Object.assign(waiting, change)
   }
-  if (left < waiting.amountInCents) {
-    await tx.refund.update({ where: { id: waiting.id }, data: { amountInCents: left } })
-    waiting.amountInCents = left
-  }
-  return undefined
+  return replaced
 }
 
 function addProviderRefund(tx: Tx, orderId: string, attempt: number, news: ProviderRefund): Promise<Refund> {

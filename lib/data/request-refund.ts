@@ -11,14 +11,15 @@ import { type Actor, recordAudit } from './record-audit.ts'
 import { settleOrder } from './settle-order.ts'
 import { withLockedOrder } from './with-locked-order.ts'
 
-/** One refund after the other: what one takes away decides what is left for the next. */
+/** The owner sends one refund after the other, and sees what became of it. A buyer's is never turned away for that. */
 function refuseWhileWaiting(order: LoadedOrder): void {
   if (order.refunds.some(({ status, origin }) => status === 'REQUESTED' && origin !== 'UNMATCHED'))
     throw new AppError('refund_waiting')
 }
 
 /**
- * The buyer's refund as part of a transaction that holds the order.
+ * The buyer's refund as part of a transaction that holds the order: all that is left. A part that the owner sent back may still wait
+ * to be sent; it is not left, and goes on its own, by its own attempt.
  * @param now when they asked: what counts for the deadline
  * @throws refund_window_over, refund_disputed, refund_not_possible
  */
@@ -37,7 +38,6 @@ export async function refundForBuyer(tx: Tx, orderId: string, now: Date): Promis
     now,
   )
   if (obstacle || left === null) throw new AppError(obstacle ?? 'refund_not_possible')
-  refuseWhileWaiting(order)
   await createRefund(tx, { order, amountInCents: left, origin: 'LEARNER' })
   await settleOrder(tx, orderId)
 }
@@ -45,8 +45,7 @@ export async function refundForBuyer(tx: Tx, orderId: string, now: Date): Promis
 /**
  * A buyer takes their money back: in one transaction the refund is decided, access ends, the certificate loses its standing,
  * and the job that sends the money is queued with the mail. A second press finds it asked for, and changes nothing.
- * @throws not_found when there is no such order of this person; refund_window_over, refund_disputed, refund_not_possible,
- *   refund_waiting
+ * @throws not_found when there is no such order of this person; refund_window_over, refund_disputed, refund_not_possible
  */
 export async function requestRefund(userId: string, orderNumber: string, now = new Date()): Promise<void> {
   const mine = await db.order.findFirst({ where: { number: orderNumber, userId }, select: { id: true } })

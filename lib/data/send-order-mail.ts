@@ -10,6 +10,7 @@ import { mailSite, sendMail } from '#lib/server/mail.ts'
 import { orderMail } from '#lib/server/mails/order-mail.ts'
 import { unsafeCreateSignInLink } from './create-sign-in-link.ts'
 import { isGiftWaiting } from './is-gift-waiting.ts'
+import { findShortPayment } from './short-payment.ts'
 
 /**
  * Mails the buyer about an order, as it stands when the mail is sent. A guest who never signed in gets a fresh sign-in link
@@ -33,6 +34,15 @@ export const sendOrderMail: JobHandlers['order-mail'] = async ({ orderId, templa
   const email = order?.user?.email ?? order?.email
   if (!order || !email) {
     log.error({ job: job.id, orderId, template }, 'an order mail has nobody to go to')
+    return
+  }
+  const dueInCents = order.amountInCents - order.discountInCents
+  const open =
+    template === 'payment-short' && order.providerSessionId
+      ? await findShortPayment(order.providerSessionId, dueInCents)
+      : null
+  if (template === 'payment-short' && !open) {
+    log.info({ job: job.id, orderId }, 'nothing is missing any more, or the time is over')
     return
   }
   const terms = orderTermsSchema.parse(order.terms)
@@ -65,6 +75,11 @@ export const sendOrderMail: JobHandlers['order-mail'] = async ({ orderId, templa
             claimUrl: refund?.claimUrl ?? null,
             isUnmatched: refund?.origin === 'UNMATCHED',
             receivedInCents: paidInCents + unmatchedInCents,
+            dueInCents,
+            open: open && {
+              ...open,
+              statusUrl: `${mailSite.url}/checkout/return?session_id=${order.providerSessionId}`,
+            },
           }
         : null,
     hasAccess: order.entitlement?.revokedAt === null || isGiftWaiting(order),

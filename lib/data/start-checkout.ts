@@ -1,45 +1,30 @@
 import 'server-only'
-import { randomBytes } from 'node:crypto'
 import { isDeepStrictEqual } from 'node:util'
-import { z } from 'zod'
 import { AppError } from '#lib/domain/errors.ts'
-import { makeOrderNumber } from '#lib/domain/order-number.ts'
 import type { ProviderFacts } from '#lib/domain/provider-facts.ts'
-import type { Viewer } from '#lib/domain/viewer.ts'
 import type { CourseOutline } from '#lib/schemas/course.ts'
-import type { GiftWish } from '#lib/schemas/gift.ts'
 import { promotionCodeSchema } from '#lib/schemas/promotion.ts'
 import { getCourseOutlineOrThrow } from '#lib/server/courses.ts'
 import { db } from '#lib/server/db.ts'
+import { hashLinkToken, makeLinkToken } from '#lib/server/link-token.ts'
 import { log } from '#lib/server/log.ts'
 import { consumeRateLimit } from '#lib/server/rate-limit.ts'
 import { useSecureCookies } from '#lib/server/session-cookie.ts'
 import { checkoutLifetimeMs } from '#lib/server/stripe/checkout.ts'
-import { type Order, Prisma } from '#prisma/generated/client.ts'
+import type { Order } from '#prisma/generated/client.ts'
 import { applyProviderFacts } from './apply-provider-facts.ts'
-import { checkoutsOf, freeSessionId, isCryptoOffered, type PaymentWay, providerOf } from './checkouts.ts'
+import { checkoutsOf, freeSessionId, isCryptoOffered, providerOf } from './checkouts.ts'
 import { fulfillCheckout } from './fulfill-checkout.ts'
-import { isSameGift, newGift } from './gift-link.ts'
 import { hasActiveEntitlement } from './has-active-entitlement.ts'
-import { takePromotionCode } from './promotion-codes.ts'
+import {
+  closeOrder,
+  createOrder,
+  findOpenOrder,
+  freeLimitedCode,
+  retryOpeningMs,
+  type Wish,
+} from './open-orders.ts'
 import { termsOf } from './terms-of.ts'
-
-interface Wish {
-  courseSlug: string
-  viewer: Pick<Viewer, 'userId' | 'email'> | null
-  /** For somebody else. */
-  gift?: GiftWish | undefined
-  /** By card unless said otherwise. */
-  way?: PaymentWay
-  /** Where the course goes, of a guest who pays in crypto: nobody else asks them. */
-  email?: string | undefined
-  /** A code of ours, for crypto; by card they are entered at Stripe. */
-  promotionCode?: string | undefined
-  /** The order that this browser opened as a guest before, from its cookie; anybody may have written it. */
-  guestOrderId?: string | undefined
-  /** Whose limit this counts for; left out where nobody asks over the network. */
-  clientNetwork?: string
-}
 
 /** Remembers which checkout a guest's browser opened, so that a second press leads to the same one. */
 export const guestOrderCookie = 'open-order'
@@ -66,59 +51,6 @@ function cookieFor(orderId: string): NonNullable<StartedCheckout['cookie']> {
   return { name: guestOrderCookie, value: orderId, ...flags }
 }
 
-/** An order that never reached the provider may be tried again this long; Stripe wants a checkout to last half an hour more. */
-const retryOpeningMs = 10 * 60 * 1000
-
-async function findOpenOrder(wish: Wish): Promise<Order | null> {
-  const { courseSlug, viewer, guestOrderId, gift } = wish
-  const isGift = gift !== undefined
-  const order = viewer
-    ? await db.order.findFirst({
-        where: { userId: viewer.userId, courseSlug, isGift, status: { in: ['PENDING', 'PROCESSING'] } },
-        orderBy: { createdAt: 'desc' },
-        include: { gift: true },
-      })
-    : z.uuid().safeParse(guestOrderId).success
-      ? await db.order.findFirst({
-          where: { id: String(guestOrderId), userId: null, courseSlug, isGift, status: 'PENDING' },
-          include: { gift: true },
-        })
-      : null
-  // Another gift is another order.
-  return order && gift && !isSameGift(order.gift, gift) ? null : order
-}
-
-async function createOrder(wish: Wish, course: CourseOutline, now: Date): Promise<Order | null> {
-  const { courseSlug, viewer, gift, way = 'card', email = null, promotionCode } = wish
-  try {
-    return await db.$transaction(async (tx) => {
-      const applied = promotionCode ? await takePromotionCode(tx, promotionCode, course.price) : null
-      const order = await tx.order.create({
-        data: {
-          number: makeOrderNumber(randomBytes),
-          courseSlug,
-          userId: viewer?.userId ?? null,
-          email: viewer?.email ?? email,
-          ...course.price,
-          provider: providerOf[way],
-          ...(applied && {
-            promotionCodeId: applied.promotionCodeId,
-            discountInCents: applied.discountInCents,
-          }),
-          isGift: gift !== undefined,
-          terms: termsOf(course, gift !== undefined),
-        },
-      })
-      if (gift) await tx.gift.create({ data: newGift(order.id, gift, now) })
-      return order
-    })
-  } catch (error) {
-    // The other of two presses was quicker (or, once in a long while, the number is taken): look again.
-    if (error instanceof Prisma.PrismaClientKnownRequestError && error.code === 'P2002') return null
-    throw error
-  }
-}
-
 /** Whether an open order is what would be sold now: in the way that is asked for, at this price and on these terms. */
 async function isStillOffered(order: Order, course: CourseOutline, wish: Wish): Promise<boolean> {
   const { way = 'card', email, promotionCode } = wish
@@ -139,7 +71,8 @@ async function isStillOffered(order: Order, course: CourseOutline, wish: Wish): 
 /** Nothing is left to pay: the order is complete without a provider. */
 async function completeFreeOrder(order: Order): Promise<string> {
   const { id: orderId, amountInCents, discountInCents, currency, email } = order
-  const sessionId = order.providerSessionId ?? freeSessionId(randomBytes(16).toString('hex'))
+  // Known to its buyer alone, and the same for two presses at once.
+  const sessionId = freeSessionId(hashLinkToken(makeLinkToken(`free:${orderId}`)).slice(0, 32))
   const now = new Date()
   const charge = { providerId: orderId, amountInCents: 0, currency, occurredAt: now }
   const price = { amountInCents, discountInCents, currency }
@@ -152,7 +85,7 @@ async function completeFreeOrder(order: Order): Promise<string> {
 async function continueOrder(order: Order, course: CourseOutline, wish: Wish): Promise<string | null> {
   const sessionId = order.providerSessionId
   const toReturnPage = `/checkout/return?session_id=${sessionId}`
-  if (order.status === 'PROCESSING' && sessionId) return toReturnPage
+  if (order.status !== 'PENDING' && sessionId) return toReturnPage
   const isOffered = await isStillOffered(order, course, wish)
   const checkouts = checkoutsOf(order)
   if (sessionId) {
@@ -165,10 +98,7 @@ async function continueOrder(order: Order, course: CourseOutline, wish: Wish): P
     return status === 'EXPIRED' || status === 'FAILED' ? null : toReturnPage
   }
   if (!isOffered || Date.now() - order.createdAt.getTime() > retryOpeningMs) {
-    await db.order.updateMany({
-      where: { id: order.id, status: 'PENDING', providerSessionId: null },
-      data: { status: 'EXPIRED' },
-    })
+    await closeOrder(order)
     return null
   }
   if (order.amountInCents > 0 && order.discountInCents === order.amountInCents) {
@@ -179,7 +109,24 @@ async function continueOrder(order: Order, course: CourseOutline, wish: Wish): P
     where: { id: order.id, providerSessionId: null },
     data: { providerSessionId: opened.sessionId },
   })
+  const current = await db.order.findUniqueOrThrow({ where: { id: order.id } })
+  if (current.providerSessionId !== opened.sessionId) {
+    // The other of two presses was quicker: nobody may pay on this one.
+    await checkouts.close(opened.sessionId)
+    return continueOrder(current, course, wish)
+  }
   return opened.url ?? `/checkout/return?session_id=${opened.sessionId}`
+}
+
+/** Work that needs the provider: what it does not answer is told as that, and kept in the log. */
+async function orUnavailable<T>(about: object, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (error instanceof AppError) throw error
+    log.error({ err: error, ...about }, 'the checkout could not be opened')
+    throw new AppError('payment_unavailable')
+  }
 }
 
 /**
@@ -197,17 +144,12 @@ export async function startCheckout(wish: Wish): Promise<StartedCheckout> {
     if (!wish.viewer && !wish.email) throw new AppError('email_needed')
   }
   if (wish.clientNetwork) await consumeRateLimit('checkout-network', wish.clientNetwork)
+  if (wish.promotionCode) await orUnavailable({ courseSlug: course.slug }, () => freeLimitedCode(wish))
   for (let attempt = 0; attempt < 4; attempt++) {
-    const order = (await findOpenOrder(wish)) ?? (await createOrder(wish, course, new Date()))
+    const order = (await findOpenOrder(db, wish)) ?? (await createOrder(wish, course, new Date()))
     if (!order) continue
-    try {
-      const url = await continueOrder(order, course, wish)
-      if (url) return { url, orderId: order.id, cookie: wish.viewer ? null : cookieFor(order.id) }
-    } catch (error) {
-      if (error instanceof AppError) throw error
-      log.error({ err: error, orderId: order.id }, 'the checkout could not be opened')
-      throw new AppError('payment_unavailable')
-    }
+    const url = await orUnavailable({ orderId: order.id }, () => continueOrder(order, course, wish))
+    if (url) return { url, orderId: order.id, cookie: wish.viewer ? null : cookieFor(order.id) }
   }
   throw new AppError('payment_unavailable')
 }

@@ -1,5 +1,11 @@
 import 'server-only'
-import { isWholeReturned, judgeDisputes, type OrderStatus, sumLedger } from '#lib/domain/order.ts'
+import {
+  isWholeReturned,
+  judgeDisputes,
+  leftToReturn,
+  type OrderStatus,
+  sumLedger,
+} from '#lib/domain/order.ts'
 import { claimState } from '#lib/domain/provider-facts.ts'
 import {
   findRefundDeadline,
@@ -53,6 +59,8 @@ export interface Purchase {
   priceInCents: number
   paidInCents: number
   refundedInCents: number
+  /** What a refund would return now: the rest of what was paid. 0 too when nothing was, or all of it is on its way back. */
+  leftInCents: number
   currency: string
   createdAt: Date
   paidAt: Date | null
@@ -149,6 +157,7 @@ export function toPurchase(order: OrderRow, now: Date): Purchase {
     paidInCents: sums.paidInCents,
     // Of the price: what bought nothing is told for itself.
     refundedInCents: sums.refundedInCents - returnedUnmatched(order),
+    leftInCents: leftToReturn(order.payments, order.refunds) ?? 0,
     currency: order.currency,
     createdAt: order.createdAt,
     paidAt,

@@ -28,8 +28,11 @@ export const giftSchema = z.object({
 })
 export type GiftWish = z.infer<typeof giftSchema>
 
-/** The press of "Buy" for somebody else. */
-export const buyGiftSchema = buySchema.extend(giftSchema.shape)
+/** The press of "Buy" for somebody else, in one of the two ways. */
+export const buyGiftSchema = buySchema.extend({
+  ...giftSchema.shape,
+  way: z.enum(['card', 'crypto']).default('card'),
+})
 
 /** The giver changes a gift, or has its link mailed again. */
 export const changeGiftSchema = giftSchema.extend({ order: orderNumberSchema })

@@ -25,6 +25,7 @@ export const jobSchemas = {
       'refund-done',
       'refund-failed',
       'duplicate-refunded',
+      'payment-short',
       'payment-late',
       'access-suspended',
       'access-restored',

@@ -49,7 +49,8 @@ export const ownerOutcomes = {
   'access-ended': 'Access has ended, and a mail says so.',
   'code-made': 'The code is made, and counts from now on.',
   'code-switched': 'The code is switched. Orders that used it keep their price.',
-  'late-accepted': 'The payment is accepted, and the course is open to its buyer.',
+  'late-accepted':
+    'The payment is accepted: the course is open to its buyer, or the link of the gift goes out.',
   'late-returned': 'The payment goes back: its buyer gets a mail with the page where they name an address.',
   'review-answered': 'The answer stands under the review.',
   'review-hidden': 'The review is hidden. Its writer reads why, and the page says for which reason.',

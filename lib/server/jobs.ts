@@ -1,4 +1,5 @@
 import 'server-only'
+import { createHash } from 'node:crypto'
 import { fromPrisma, PgBoss } from 'pg-boss'
 import { type JobName, type JobPayload, jobSchemas } from '#lib/schemas/jobs.ts'
 import { db, type Tx } from './db.ts'
@@ -47,18 +48,26 @@ function queue(): Promise<PgBoss> {
   return shared.jobQueue
 }
 
+/** An id that follows from a key, in the form that the queue wants. */
+function idOf(key: string): string {
+  const hash = createHash('sha256').update(key).digest('hex')
+  return `${hash.slice(0, 8)}-${hash.slice(8, 12)}-8${hash.slice(12, 15)}-8${hash.slice(15, 18)}-${hash.slice(18, 30)}`
+}
+
 /**
  * Puts a job into the queue as part of the caller's transaction: it exists exactly if that commits.
  * @param options.startAfter do not run before this moment
+ * @param options.once whoever asks again with this key, within the days that the queue remembers, finds it there and adds nothing
  */
 export async function enqueue<N extends JobName>(
   tx: Tx,
   name: N,
   payload: JobPayload<N>,
-  options: { startAfter?: Date } = {},
+  { once, ...options }: { startAfter?: Date; once?: string } = {},
 ): Promise<void> {
   const boss = await queue()
-  await boss.send(name, jobSchemas[name].parse(payload), { ...options, db: fromPrisma(tx) })
+  const id = once === undefined ? {} : { id: idOf(`${name}:${once}`) }
+  await boss.send(name, jobSchemas[name].parse(payload), { ...options, ...id, db: fromPrisma(tx) })
 }
 
 /** Has a job that needs no payload enqueued by the clock, once for all processes. */

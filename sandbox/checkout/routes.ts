@@ -9,6 +9,7 @@ import { contentSecurityPolicy } from '../web/guard.ts'
 import { messagePage } from '../web/layout.ts'
 import { type FieldErrors, fixedEmail, readPayment, readTyped, type Typed } from './form.ts'
 import { invoicePage } from './invoice.ts'
+import { invoicePdf } from './invoice-pdf.ts'
 import { authenticationPage, checkoutPage } from './page.ts'
 import { receiptPage } from './receipt.ts'
 
@@ -78,6 +79,15 @@ export function checkoutRoutes(world: World): Hono {
     const invoice = world.store.find('invoice', context.req.param('id'))
     if (!invoice) return context.html(messagePage('No such invoice', 'There is no invoice of that id.'), 404)
     return context.html(invoicePage(invoice))
+  })
+
+  app.get('/invoices/:id/pdf', async (context) => {
+    const invoice = world.store.find('invoice', context.req.param('id'))
+    if (!invoice) return context.html(messagePage('No such invoice', 'There is no invoice of that id.'), 404)
+    return context.body(await invoicePdf(invoice), 200, {
+      'content-type': 'application/pdf',
+      'content-disposition': `attachment; filename="Invoice-${invoice.number}.pdf"`,
+    })
   })
 
   function withOpen(

@@ -53,6 +53,9 @@ test('a session with invoice_creation is invoiced to whom the buyer names, with 
   const page = await (await fetch(invoice.hosted_invoice_url ?? '')).text()
   expect(page).toContain('Ada GmbH')
   expect(page).toContain('$4.63')
+  const pdf = await fetch(invoice.invoice_pdf ?? '')
+  expect(pdf.headers.get('content-type')).toBe('application/pdf')
+  expect((await pdf.text()).slice(0, 5)).toBe('%PDF-')
 })
 
 test('a VAT id of the EU reverses the charge; prices without a tax behaviour are refused', async () => {

@@ -1,5 +1,5 @@
-import { cards, newAddress, payWith } from './support/buy.ts'
-import { courseSlug } from './support/site.ts'
+import { cards, newAddress, payWith, signInByMail } from './support/buy.ts'
+import { courseSlug, sandbox } from './support/site.ts'
 import { expect, expectAccessible, expectNoSidewaysScroll, linkIn, mailTo, test } from './support/test.ts'
 
 test('a guest gives the course, and the other opens it from the mail @phone', async ({ page }) => {
@@ -8,7 +8,7 @@ test('a guest gives the course, and the other opens it from the mail @phone', as
   await page.getByRole('link', { name: 'Give the course' }).click()
   await expect(page.getByText('Give it to somebody', { exact: true })).toBeVisible()
   await expectNoSidewaysScroll(page)
-  await page.getByRole('button', { name: /for this gift$/ }).press('Enter')
+  await page.getByRole('button', { name: /^Pay by card/ }).press('Enter')
   await expect(page.getByText('Enter your e-mail address.')).toBeVisible()
   await expect(page.getByLabel('E-mail address of who gets it')).toBeFocused()
   await expectAccessible(page)
@@ -16,7 +16,7 @@ test('a guest gives the course, and the other opens it from the mail @phone', as
   await page.getByLabel('E-mail address of who gets it').fill(friend)
   await page.getByLabel('Your name').fill('Grace Hopper')
   await page.getByLabel('A few words to them').fill('For your birthday.\nEnjoy it.')
-  await page.getByRole('button', { name: /for this gift$/ }).click()
+  await page.getByRole('button', { name: /^Pay by card/ }).click()
   await expect(page.getByRole('heading', { name: 'Your order' })).toBeVisible()
   await payWith(page, cards.pays, giver)
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your gift is paid')
@@ -58,7 +58,7 @@ test('a giver passes a gift on; whoever holds the new link redeems it with the a
   await page.goto(`/buy/${courseSlug}/gift`)
   await page.getByLabel('E-mail address of who gets it').fill(first)
   await page.getByLabel('Your name').fill('Grace')
-  await page.getByRole('button', { name: /for this gift$/ }).click()
+  await page.getByRole('button', { name: /^Pay by card/ }).click()
   await payWith(page, cards.pays)
   await page.getByRole('link', { name: 'See the gift' }).click()
   const old = linkIn(await mailTo(first, /Grace gives you a course/), '/gift')
@@ -87,4 +87,65 @@ test('a giver passes a gift on; whoever holds the new link redeems it with the a
   await expect(page.getByText(`The course opens for your account, ${other}`)).toBeVisible()
   await page.getByRole('button', { name: 'Redeem the gift' }).click()
   await expect(page).toHaveURL(new RegExp(`/learn/${courseSlug}`))
+})
+
+test('a guest pays for a gift in crypto; it is redeemed, taken back, and claimed @phone', async ({
+  page,
+}) => {
+  const [giver, friend] = [newAddress(), newAddress()]
+  await page.goto(`/buy/${courseSlug}/gift`)
+  // What is wrong with the gift is said before anybody is led on.
+  await page.getByRole('button', { name: 'Pay with crypto' }).click()
+  await expect(page.getByText('Enter your e-mail address.')).toBeVisible()
+  await page.getByLabel('E-mail address of who gets it').fill(friend)
+  await page.getByLabel('Your name').fill('Grace Hopper')
+  await page.getByLabel('A few words to them').fill('Für deinen Geburtstag 🎁')
+  await page.getByRole('button', { name: 'Pay with crypto' }).press('Enter')
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Pay with crypto')
+  await expect(page.getByText(friend)).toBeVisible()
+  await expect(page.getByText('Für deinen Geburtstag 🎁')).toBeVisible()
+  await expectAccessible(page)
+  await expectNoSidewaysScroll(page)
+
+  // Nothing that was written is lost on the way back.
+  await page.goto(`/buy/${courseSlug}/gift`)
+  await expect(page.getByLabel('E-mail address of who gets it')).toHaveValue(friend)
+  await page.getByRole('button', { name: 'Pay with crypto' }).click()
+  await page.getByLabel('Your e-mail').fill(giver)
+  await page.getByRole('button', { name: 'Go on to pay $29' }).click()
+  await page.getByRole('button', { name: 'Pay too little ($14.50)' }).click()
+  expect(await mailTo(giver, /^\$14\.50 is still missing/)).toContain(
+    'The gift is paid when the rest is there',
+  )
+  await page.getByRole('link', { name: 'Return to the shop' }).click()
+  await expect(page.getByText('and the gift is paid')).toBeVisible()
+  await expectAccessible(page)
+  await page.getByRole('link', { name: 'Pay the rest' }).click()
+  await page.getByRole('button', { name: /^Pay exactly \(/ }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Your gift is paid')
+
+  await page.goto(linkIn(await mailTo(friend, /Grace Hopper gives you a course/), '/gift'))
+  await page.getByRole('button', { name: 'Redeem the gift' }).click()
+  await expect(page.getByRole('heading', { level: 1 })).toContainText('look into your mailbox')
+  await signInByMail(page, friend, /Your course is open/)
+  await page.context().clearCookies()
+
+  await signInByMail(page, giver, /receipt for a gift/)
+  await expect(page.getByText('$29, in crypto')).toBeVisible()
+  await expect(page.getByRole('heading', { name: 'The gift' })).toBeVisible()
+  await page.getByRole('link', { name: 'Refund', exact: true }).click()
+  await expect(page.getByText('goes back in crypto')).toBeVisible()
+  await expect(page.getByText('Who redeemed it loses access at once')).toBeVisible()
+  await page.getByRole('button', { name: 'Refund $29' }).click()
+  await mailTo(friend, /A gift has ended/)
+  const purchase = page.url()
+  await page.goto(linkIn(await mailTo(giver, /^Claim \$29/), '/pull-payments/'))
+  await page.getByLabel('Bitcoin address').fill('bcrt1qsandboxsandboxsandboxsandboxsandbox')
+  await page.getByRole('button', { name: 'Claim $29.00' }).click()
+  await expect(page.getByText('AwaitingApproval')).toBeVisible()
+  await sandbox('/webhooks/flush', {})
+  await page.goto(purchase)
+  await expect(page.getByText('You have named the address.')).toBeVisible()
+  await expect(page.getByText('The gift has ended with it.')).toBeVisible()
+  await expectAccessible(page)
 })

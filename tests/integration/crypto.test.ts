@@ -93,6 +93,7 @@ describe('a payment in crypto', () => {
   test('of too little goes back when its time is over, with a page to claim it', async () => {
     const { orderId, sessionId } = await openInvoice()
     await send(sessionId, { send: 'little' })
+    await flush()
     await end(sessionId, 'expire')
     await flush()
     expect(await orderOf(orderId)).toMatchObject({
@@ -103,7 +104,7 @@ describe('a payment in crypto', () => {
     await workOffRefunds(orderId)
     const { refunds } = await orderOf(orderId)
     expect(refunds).toMatchObject([{ status: 'SENT', claimUrl: expect.stringContaining('/pull-payments/') }])
-    expect(await mails(orderId)).toEqual(['refund-claim'])
+    expect(await mails(orderId)).toEqual(['payment-short', 'refund-claim'])
     await expectBooksAgree(orderId)
   })
 
@@ -320,7 +321,9 @@ test('with every message lost, twice or in the wrong order, the books are right 
   await expect.poll(async () => (await orderOf(many.orderId)).status).toBe('PAID')
   await webhooks({ copies: 1, reorder: false })
   await flush()
-  expect(await mails(many.orderId)).toEqual(['purchase'])
+  // Whether a message came while a part was there is chance.
+  const told = (await mails(many.orderId)).filter((template) => template !== 'payment-short')
+  expect(told).toEqual(['purchase'])
   await expectBooksAgree(many.orderId)
 })
 

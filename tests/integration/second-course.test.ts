@@ -70,6 +70,22 @@ test('it is compiled, listed, gated, bought, read and finished', async () => {
   const { setLessonDone } = await import('#lib/data/set-lesson-done.ts')
   expect(listCourseOutlines().map(({ slug }) => slug)).toContain('a-second-course')
 
+  // The owner can give it, too.
+  const { listCourses } = await import('#lib/data/list-courses.ts')
+  expect(listCourses()).toContainEqual({ slug: 'a-second-course', title: 'A second course' })
+  const { db } = await import('#lib/server/db.ts')
+  const { giveAccess } = await import('#lib/data/give-access.ts')
+  const { hasActiveEntitlement } = await import('#lib/data/has-active-entitlement.ts')
+  const owner = { userId: crypto.randomUUID(), email: 'owner@example.com' }
+  const friend = { email: 'friend-of-two@example.com', reason: 'a friend' }
+  await giveAccess(owner, { ...friend, courseSlug: 'a-second-course' })
+  const { id } = await db.user.findUniqueOrThrow({ where: { email: friend.email } })
+  expect(await hasActiveEntitlement(id, 'a-second-course')).toBe(true)
+  expect(await hasActiveEntitlement(id, 'demystifying-python-memory')).toBe(false)
+  await expect(giveAccess(owner, { ...friend, courseSlug: 'no-such-course' })).rejects.toMatchObject({
+    code: 'not_found',
+  })
+
   const learner = await newLearner('demystifying-python-memory')
   jar.token = learner.token
   expect(await getLessonForViewer('a-second-course', 'an-end')).toMatchObject({ denied: 'no_access' })

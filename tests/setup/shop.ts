@@ -24,7 +24,9 @@ export interface Buyer {
 }
 
 /** In which way somebody buys, if not by card. */
-type CheckoutWish = Partial<Pick<Parameters<typeof startCheckoutType>[0], 'way' | 'email' | 'promotionCode'>>
+type CheckoutWish = Partial<
+  Pick<Parameters<typeof startCheckoutType>[0], 'way' | 'email' | 'promotionCode' | 'gift' | 'guestOrderId'>
+>
 
 /** @param answer who answers the provider's messages; our route, when it is not said */
 export async function openShop(answer?: (request: Request) => Promise<Response>) {

@@ -72,11 +72,11 @@ export default async function AccountPage() {
           )}
           <Entry href="/account/purchases" title="Purchases and refunds">
             What you paid, until when you can have it back, and where a refund stands.
-            {refundable.map(({ number, paidInCents, refundedInCents, currency, refundDeadline }) => (
+            {refundable.map(({ number, leftInCents, currency, refundDeadline }) => (
               <Fragment key={number}>
                 <br />
                 <Link href={`/account/purchases/${number}/refund` as Route} prefetch={false}>
-                  Refund {formatMoney(paidInCents - refundedInCents, currency)}
+                  Refund {formatMoney(leftInCents, currency)}
                 </Link>
                 : possible until{' '}
                 {refundDeadline ? (

@@ -40,6 +40,7 @@ const templates: OrderMailTemplate[] = [
   'refund-claim',
   'refund-claim-again',
   'payment-late',
+  'payment-short',
 ]
 
 describe('every mail', () => {

@@ -103,10 +103,18 @@ function drafts(mail: OrderMail): Record<Exclude<OrderMailTemplate, 'purchase' |
         ? giftConsequences
         : consequences
   const status: MailBlock = { kind: 'button', label: 'See the status', url: order.url }
-  const ofCrypto = crypto ?? { claimUrl: null, isUnmatched: false, receivedInCents: order.paidInCents }
-  const buyUrl = courseUrl.replace('/learn/', '/buy/')
+  const { paidInCents: receivedInCents } = order
+  const byCard = {
+    claimUrl: null,
+    isUnmatched: false,
+    receivedInCents,
+    dueInCents: receivedInCents,
+    open: null,
+  }
+  const isGift = gift !== null
+  const buyUrl = `${courseUrl.replace('/learn/', '/buy/')}${isGift ? '/gift' : ''}`
   return {
-    ...cryptoDrafts({ ...ofCrypto, order, amount, courseUrl, buyUrl }),
+    ...cryptoDrafts({ ...(crypto ?? byCard), isGift, order, amount, courseUrl, buyUrl }),
     'refund-requested': {
       subject: `Your refund of ${amount}, order ${order.number}`,
       title: `Your refund of ${amount} is on its way`,

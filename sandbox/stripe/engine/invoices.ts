@@ -47,7 +47,7 @@ export function makeInvoice(world: World, session: Session): void {
     effective_at: created,
     footer: asked.invoice_data.footer,
     hosted_invoice_url: page,
-    invoice_pdf: null,
+    invoice_pdf: `${page}/pdf`,
     lines: {
       object: 'list',
       data: items.map((item) => newLine(item, id, created)),

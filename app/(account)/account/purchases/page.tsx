@@ -9,6 +9,7 @@ import { getViewerOrSignIn } from '#lib/data/require-viewer.ts'
 import type { Purchase } from '#lib/data/to-purchase.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { PurchaseStatus } from './_components/purchase-status.tsx'
+import { ReceiptLink } from './_components/receipt-link.tsx'
 
 export const dynamic = 'force-dynamic'
 export const metadata: Metadata = { title: 'Purchases and refunds', robots: { index: false } }
@@ -40,6 +41,9 @@ function Entry({ purchase }: { purchase: Purchase }) {
           {purchase.gift.redeemedAt ? ', redeemed' : ', not redeemed yet'}
         </p>
       )}
+      <div className="mt-1 text-sm">
+        <ReceiptLink purchase={purchase} />
+      </div>
       {purchase.refundObstacle === null && (
         <div className="mt-3 flex flex-wrap items-center gap-x-5 gap-y-2">
           <LinkButton href={`${path}/refund`} kind="secondary" size="small">

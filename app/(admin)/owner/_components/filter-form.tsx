@@ -1,33 +1,9 @@
 import { Button } from '#components/ui/button.tsx'
-import { Field, inputClass } from '#components/ui/field.tsx'
+import { Field } from '#components/ui/field.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import type { OrderFilter } from '#lib/data/order-filter.ts'
 import { providerNames } from './provider-names.ts'
-
-interface SelectProps {
-  name: string
-  label: string
-  value: string | undefined
-  choices: Record<string, string>
-}
-
-function Select({ name, label, value = '', choices }: SelectProps) {
-  return (
-    <div>
-      <label htmlFor={name} className="block text-base font-medium">
-        {label}
-      </label>
-      <select id={name} name={name} defaultValue={value} className={`${inputClass} mt-1.5`}>
-        <option value="">Any</option>
-        {Object.entries(choices).map(([choice, word]) => (
-          <option key={choice} value={choice}>
-            {word}
-          </option>
-        ))}
-      </select>
-    </div>
-  )
-}
+import { Select } from './select.tsx'
 
 interface FilterFormProps {
   filter: OrderFilter
@@ -48,13 +24,14 @@ export function FilterForm({ filter, choices }: FilterFormProps) {
       />
       <Select
         name="status"
+        any="Any"
         label="Status"
         value={filter.status}
         choices={Object.fromEntries(
           choices.statuses.map((one) => [one, one.toLowerCase().replace('_', ' ')]),
         )}
       />
-      <Select name="provider" label="Paid with" value={filter.provider} choices={providerNames} />
+      <Select name="provider" any="Any" label="Paid with" value={filter.provider} choices={providerNames} />
       <Field name="from" type="date" label="Ordered from (UTC)" defaultValue={filter.from} />
       <Field name="to" type="date" label="Ordered until" defaultValue={filter.to} />
       <Field name="country" label="Country" placeholder="DE" maxLength={2} defaultValue={filter.country} />

@@ -6,12 +6,15 @@ import { Field } from '#components/ui/field.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import type { FormState } from '../actions.ts'
+import { Select } from './select.tsx'
 
 interface ReasonFormProps {
   action: (before: FormState, form: FormData) => Promise<FormState>
   hidden?: Record<string, string>
   /** What is asked for besides the reason. */
   fields?: { name: string; label: string; hint?: string; value?: string; type?: 'email'; numeric?: boolean }[]
+  /** One of several, asked for first. */
+  choice?: { name: string; label: string; choices: Record<string, string> } | undefined
   /** A box that is not ticked by itself. */
   box?: { name: string; label: ReactNode }
   buttonText: string
@@ -20,7 +23,7 @@ interface ReasonFormProps {
 }
 
 /** An action of the owner that is recorded with its reason. What was typed stays when it is refused; works without JavaScript. */
-export function ReasonForm({ action, hidden = {}, fields = [], box, ...button }: ReasonFormProps) {
+export function ReasonForm({ action, hidden = {}, fields = [], choice, box, ...button }: ReasonFormProps) {
   const [{ problem, fields: wrong = {}, typed = {} }, submit] = useActionState(action, {})
   return (
     <form action={submit} className="max-w-measure space-y-4">
@@ -32,6 +35,7 @@ export function ReasonForm({ action, hidden = {}, fields = [], box, ...button }:
       {Object.entries(hidden).map(([name, value]) => (
         <input key={name} type="hidden" name={name} value={value} />
       ))}
+      {choice && <Select key={`choice ${typed[choice.name]}`} {...choice} value={typed[choice.name]} />}
       {fields.map(({ name, label, hint, value = '', type, numeric }) => (
         <Field
           key={`${name} ${typed[name]}`}

@@ -7,6 +7,7 @@ import type { GiftFormState } from '#components/gift/gift-fields.tsx'
 import { readTypedGift } from '#components/gift/read-typed-gift.ts'
 import { publicAction } from '#lib/data/actions.ts'
 import { getClientNetwork } from '#lib/data/get-client-network.ts'
+import { giftDraftCookie } from '#lib/data/gift-draft-cookie.ts'
 import { guestOrderCookie, startCheckout } from '#lib/data/start-checkout.ts'
 import type { ErrorCode } from '#lib/domain/errors.ts'
 import { asForm } from '#lib/domain/form-fields.ts'
@@ -41,11 +42,17 @@ export async function buy(_before: BuyState, form: FormData): Promise<BuyState> 
   return result.ok ? {} : { problem: { code: result.code, message: result.message } }
 }
 
-const beginGift = publicAction(buyGiftSchema, ({ courseSlug, ...gift }, { viewer }) =>
-  goToCheckout({ courseSlug, viewer, gift }),
-)
+const beginGift = publicAction(buyGiftSchema, async ({ courseSlug, way, ...gift }, { viewer }) => {
+  if (way === 'card') return goToCheckout({ courseSlug, viewer, gift })
+  const jar = await cookies()
+  jar.set(giftDraftCookie(gift))
+  redirect(`/buy/${courseSlug}/gift/crypto` as Route)
+})
 
-/** Opens the checkout of a gift and goes there; pressing again with the same words goes to the same one. */
+/**
+ * Opens the checkout of a gift and goes there, or to the page where it is paid in crypto; pressing again with the same words goes
+ * to the same one.
+ */
 export async function buyGift(_before: GiftFormState, input: FormData): Promise<GiftFormState> {
   const form = asForm(input)
   const typed = readTypedGift(form)

@@ -12,6 +12,7 @@ import { hasActiveEntitlement } from '#lib/data/has-active-entitlement.ts'
 import { formatMinutes } from '#lib/domain/minutes.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { BuyForm } from './_components/buy-form.tsx'
+import { CardWords, CryptoChoice } from './_components/ways-to-pay.tsx'
 
 export const dynamic = 'force-dynamic'
 
@@ -58,22 +59,16 @@ export default async function BuyPage({ params }: PageProps<'/buy/[course]'>) {
           <>
             <BuyForm courseSlug={course.slug} price={price} />
             {isCryptoOffered() && (
-              <div className="space-y-3 border-t border-rule pt-6">
-                <p>
+              <CryptoChoice
+                button={
                   <LinkButton href={`/buy/${course.slug}/crypto`} kind="secondary">
                     Pay with crypto
                   </LinkButton>
-                </p>
-                <p className="text-sm text-muted">
-                  Bitcoin, without a card. A refund comes back in crypto too: the worth of what you paid, at
-                  the rate of that day.
-                </p>
-              </div>
+                }
+              />
             )}
             <div className="space-y-3 text-sm text-muted">
-              <p>
-                By card you pay on Stripe’s page; a promotion code is entered there, we never see your card,
-                and a refund goes back to it.{' '}
+              <CardWords>
                 {viewer ? (
                   <>
                     The course goes to your account, <span className="break-words">{viewer.email}</span>.
@@ -88,7 +83,7 @@ export default async function BuyPage({ params }: PageProps<'/buy/[course]'>) {
                     .
                   </>
                 )}
-              </p>
+              </CardWords>
               <p>
                 By buying you accept the <Link href={'/terms' as Route}>terms</Link>. The{' '}
                 <Link href={'/refund-policy' as Route}>refund policy</Link> is part of them, and stays as it

@@ -11,7 +11,7 @@ export const metadata: Metadata = { title: 'Not bought', robots: { index: false 
 
 /** Where the payment page leads who goes back without paying. */
 export default async function CancelledPage({ searchParams }: PageProps<'/checkout/cancelled'>) {
-  const { number, courseSlug } = await getCancelledCheckout((await searchParams).order)
+  const { number, courseSlug, isGift } = await getCancelledCheckout((await searchParams).order)
   const { supportEmail } = getSite()
   return (
     <Page margin={number && <span>Order {number}</span>}>
@@ -24,7 +24,7 @@ export default async function CancelledPage({ searchParams }: PageProps<'/checko
           there. After that the order ends by itself.
         </p>
         <p className="flex flex-wrap gap-3">
-          <LinkButton href={`/buy/${courseSlug}`}>Back to buying</LinkButton>
+          <LinkButton href={`/buy/${courseSlug}${isGift ? '/gift' : ''}`}>Back to buying</LinkButton>
           <LinkButton href="/" kind="secondary">
             Look at the course again
           </LinkButton>

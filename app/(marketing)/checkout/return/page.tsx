@@ -108,7 +108,7 @@ function notPaid(result: CheckoutResult, title: string, why: string): Told {
       <>
         <p>{why}</p>
         <p>
-          <LinkButton href={`/buy/${result.courseSlug}`}>Try again</LinkButton>
+          <LinkButton href={`/buy/${result.courseSlug}${result.gift ? '/gift' : ''}`}>Try again</LinkButton>
         </p>
       </>
     ),
@@ -116,7 +116,8 @@ function notPaid(result: CheckoutResult, title: string, why: string): Told {
 }
 
 function tell(result: CheckoutResult): Told {
-  const { number } = result
+  const { number, gift } = result
+  const opens = gift ? 'the gift’s link can go out' : 'the course opens by itself'
   const account = <Link href="/account/purchases">Purchases</Link>
   const ofCrypto = tellCrypto(result)
   if (ofCrypto) return ofCrypto
@@ -134,14 +135,16 @@ function tell(result: CheckoutResult): Told {
   }
   if (result.isDuplicate) {
     return {
-      title: 'You had this course already',
+      title: gift ? 'The course was held already' : 'You had this course already',
       body: (
         <p>
-          So {formatMoney(result.paidInCents, result.currency)} goes back to you by itself
+          {gift && 'Who redeemed your gift holds it by a purchase of their own. '}So{' '}
+          {formatMoney(result.paidInCents, result.currency)} goes back to you by itself
           {result.crypto
             ? ': we mail you the page where you say which address it goes to'
             : ', within 5 to 10 working days'}
-          . Your access and your progress stay as they are. The status is in your account, under {account}.
+          . {!gift && 'Your access and your progress stay as they are. '}The status is in your account, under{' '}
+          {account}.
         </p>
       ),
     }
@@ -154,8 +157,8 @@ function tell(result: CheckoutResult): Told {
         title: 'Your payment is on its way',
         body: (
           <p>
-            Some ways of paying take up to a few working days. The course opens by itself when the money
-            arrives, and you get a mail then. You need do nothing, and need not pay again.
+            Some ways of paying take up to a few working days. When the money arrives, {opens}, and you get a
+            mail. You need do nothing, and need not pay again.
           </p>
         ),
       }
@@ -173,8 +176,8 @@ function tell(result: CheckoutResult): Told {
             title: 'We could not ask the payment service just now',
             body: (
               <p>
-                If you have paid, nothing is lost: the course opens by itself, and you get a mail. This page
-                looks again every few seconds.
+                If you have paid, nothing is lost: {opens}, and you get a mail. This page looks again every
+                few seconds.
               </p>
             ),
           }

@@ -12,7 +12,7 @@ const headers = {
   'X-Robots-Tag': 'noindex',
 }
 
-/** Leads a buyer, or the owner, to the invoice or receipt of an order at the payment provider. */
+/** Leads a buyer, or the owner, to the invoice (a PDF) or receipt of an order at the payment provider. */
 export async function GET(
   _request: Request,
   { params }: { params: Promise<{ order: string }> },

@@ -6,16 +6,23 @@ import { Moment } from '#components/ui/moment.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { RefreshWhileWaiting } from '#components/ui/refresh-while-waiting.tsx'
+import type { Purchase } from '#lib/data/to-purchase.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { UnmatchedMoney } from '../_components/claim.tsx'
 import { findMyPurchase } from '../_components/find-my-purchase.ts'
 import { GiftStanding } from '../_components/gift-standing.tsx'
 import { PurchaseStatus } from '../_components/purchase-status.tsx'
+import { ReceiptLink } from '../_components/receipt-link.tsx'
 import { RefundStanding } from '../_components/refund-standing.tsx'
 import { Timeline } from '../_components/timeline.tsx'
 
 export const dynamic = 'force-dynamic'
 export const metadata: Metadata = { title: 'A purchase', robots: { index: false } }
+
+function paidWords({ paidInCents, currency, isCrypto }: Purchase): string {
+  const paid = formatMoney(paidInCents, currency)
+  return isCrypto && paidInCents > 0 ? `${paid}, in crypto` : paid
+}
 
 export default async function PurchasePage({ params }: PageProps<'/account/purchases/[order]'>) {
   const purchase = await findMyPurchase((await params).order)
@@ -29,7 +36,7 @@ export default async function PurchasePage({ params }: PageProps<'/account/purch
     ],
     ['Status', <PurchaseStatus key="status" purchase={purchase} />],
     ['Price', formatMoney(purchase.priceInCents, currency)],
-    ['Paid', paidAt ? formatMoney(purchase.paidInCents, currency) : 'Nothing'],
+    ['Paid', paidAt ? paidWords(purchase) : 'Nothing'],
   ]
   if (paidAt) facts.push(['On', <Moment key="paid" at={paidAt.toISOString()} withLocal />])
   if (purchase.refundedInCents > 0) facts.push(['Returned', formatMoney(purchase.refundedInCents, currency)])
@@ -44,13 +51,7 @@ export default async function PurchasePage({ params }: PageProps<'/account/purch
             <LinkButton href={`/learn/${courseSlug}`}>Continue the course</LinkButton>
           </p>
         )}
-        {purchase.receipt && (
-          <p>
-            <a href={`/api/receipts/${number}`} rel="nofollow">
-              {purchase.receipt === 'invoice' ? 'The invoice' : 'The receipt'}, at the payment provider
-            </a>
-          </p>
-        )}
+        <ReceiptLink purchase={purchase} />
         {gift && <GiftStanding number={number} gift={gift} />}
         {(purchase.waitsForOwner || purchase.refunds.some(({ origin }) => origin === 'UNMATCHED')) && (
           <section aria-label="What was sent besides" className="space-y-5">

@@ -42,12 +42,13 @@ export function Claim({ refund, currency }: { refund: PurchaseRefund; currency: 
   )
 }
 
-const reasonOf = ({ paidAt, status }: Purchase, amount: string) =>
-  paidAt
-    ? `You sent ${amount} more than the course costs.`
-    : status === 'EXPIRED'
-      ? `${amount} arrived. It was less than the price, or came after the time, so it did not buy the course.`
-      : `${amount} arrived, and did not buy the course.`
+function reasonOf({ paidAt, status, gift }: Purchase, amount: string): string {
+  const what = gift ? 'gift' : 'course'
+  if (paidAt) return `You sent ${amount} more than the ${what} costs.`
+  return status === 'EXPIRED'
+    ? `${amount} arrived. It was less than the price, or came after the time, so it did not buy the ${what}.`
+    : `${amount} arrived, and did not buy the ${what}.`
+}
 
 /** Crypto that was too little, too much or too late: what became of it. */
 export function UnmatchedMoney({ purchase }: { purchase: Purchase }) {
@@ -57,8 +58,9 @@ export function UnmatchedMoney({ purchase }: { purchase: Purchase }) {
     return (
       <Notice title="Your payment came after the time">
         <p>
-          A person looks at it, and either opens the course to you or returns the payment. You get a mail in
-          both cases, usually within a day; you need do nothing.
+          A person looks at it, and either{' '}
+          {purchase.gift ? 'takes it, and the gift’s link can go out,' : 'opens the course to you'} or returns
+          the payment. You get a mail in both cases, usually within a day; you need do nothing.
         </p>
       </Notice>
     )

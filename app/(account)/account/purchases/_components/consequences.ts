@@ -18,13 +18,11 @@ const redeemedGift: [string, string][] = [
 
 /** What happens when this purchase is taken back, in the order of what its buyer may ask. */
 export function consequencesOf({
-  paidInCents,
-  refundedInCents,
+  leftInCents: back,
   currency,
   gift,
   isCrypto,
 }: Purchase): [string, string][] {
-  const back = paidInCents - refundedInCents
   const money =
     back === 0
       ? 'Nothing was paid, so nothing goes back. The order is cancelled.'

@@ -16,9 +16,30 @@ function Write({ number }: { number: string }) {
   )
 }
 
+/** Parts that were sent back in crypto and are not paid out yet: each has a page of its own where it is claimed. */
+function PartsToClaim({ purchase, besides }: { purchase: Purchase; besides?: number }) {
+  const { refunds, isCrypto, currency } = purchase
+  if (!isCrypto) return null
+  return refunds
+    .filter(({ origin, status, attempt }) => {
+      const isOver = status === 'DONE' || status === 'FAILED'
+      return origin !== 'UNMATCHED' && !isOver && attempt !== besides
+    })
+    .map((refund) => (
+      <Notice
+        key={refund.attempt}
+        tone="ok"
+        title={`${formatMoney(refund.amountInCents, currency)} of what you paid goes back to you`}
+      >
+        <Claim refund={refund} currency={currency} />
+      </Notice>
+    ))
+}
+
 /** Whether a purchase can be refunded, until when, and if not, why and whom to write to; or where its refund stands. */
 export function RefundStanding({ purchase }: { purchase: Purchase }) {
-  const { number, currency, refundDeadline, refundDays, paidInCents, refundedInCents } = purchase
+  const { number, currency, refundDeadline, refundDays, paidInCents, leftInCents } = purchase
+  const returnedInCents = paidInCents - leftInCents
   const last = purchase.refunds.filter(({ origin }) => origin !== 'UNMATCHED').at(-1)
   if (isWholeReturned(paidInCents, purchase.refunds) && last) {
     const amount = formatMoney(last.amountInCents, currency)
@@ -40,20 +61,23 @@ export function RefundStanding({ purchase }: { purchase: Purchase }) {
       FAILED: [`Refund of ${amount}: failed`, ''],
     }[last.status]
     return (
-      <Notice tone="ok" title={told[0]}>
-        {purchase.isCrypto && last.amountInCents > 0 ? (
-          <Claim refund={last} currency={currency} />
-        ) : (
-          <p>{told[1]}</p>
-        )}
-        {last.origin !== 'DUPLICATE' && (
-          <p>
-            {purchase.gift
-              ? 'The gift has ended with it.'
-              : 'Access has ended. Your progress is kept, for the case that you come back.'}
-          </p>
-        )}
-      </Notice>
+      <div className="space-y-5">
+        <Notice tone="ok" title={told[0]}>
+          {purchase.isCrypto && last.amountInCents > 0 ? (
+            <Claim refund={last} currency={currency} />
+          ) : (
+            <p>{told[1]}</p>
+          )}
+          {last.origin !== 'DUPLICATE' && (
+            <p>
+              {purchase.gift
+                ? 'The gift has ended with it.'
+                : 'Access has ended. Your progress is kept, for the case that you come back.'}
+            </p>
+          )}
+        </Notice>
+        <PartsToClaim purchase={purchase} besides={last.attempt} />
+      </div>
     )
   }
   if (purchase.status === 'DISPUTED' || purchase.status === 'CHARGED_BACK') {
@@ -84,19 +108,25 @@ export function RefundStanding({ purchase }: { purchase: Purchase }) {
   }
   if (refundDeadline && purchase.refundObstacle === 'refund_window_over') {
     return (
-      <Notice title="The time for a refund by yourself is over">
-        <p>
-          It ended on <Moment at={refundDeadline.toISOString()} withLocal />, {refundDays} days after the{' '}
-          {purchase.gift ? 'gift was redeemed' : 'payment'}. Is something wrong with the course? Write to{' '}
-          <Write number={number} />, and a person will look at it.
-        </p>
-      </Notice>
+      <div className="space-y-5">
+        <PartsToClaim purchase={purchase} />
+        <Notice title="The time for a refund by yourself is over">
+          <p>
+            It ended on <Moment at={refundDeadline.toISOString()} withLocal />, {refundDays} days after the{' '}
+            {purchase.gift ? 'gift was redeemed' : 'payment'}. Is something wrong with the course? Write to{' '}
+            <Write number={number} />, and a person will look at it.
+          </p>
+        </Notice>
+      </div>
     )
   }
-  if (purchase.refundObstacle !== null) return null
+  if (purchase.refundObstacle !== null) return <PartsToClaim purchase={purchase} />
   return (
     <div className="space-y-3">
-      {refundedInCents > 0 && <p>{formatMoney(refundedInCents, currency)} was returned already.</p>}
+      <PartsToClaim purchase={purchase} />
+      {returnedInCents > 0 && (
+        <p>{formatMoney(returnedInCents, currency)} of it was returned already, or is on its way.</p>
+      )}
       <p>
         You can take your money back until{' '}
         {refundDeadline ? (

@@ -36,12 +36,38 @@ async function findOrder(viewer: Viewer, asked: string): Promise<OwnerOrderPage>
 
 const code = (text: string) => <span className="font-mono break-all">{text}</span>
 
+function giftRows(
+  { recipientEmail, fromName, sendAt, sentAt, redeemedAt }: NonNullable<OwnerOrderPage['gift']>,
+  redeemedBy: string | null,
+): [string, ReactNode][] {
+  const redeemed = redeemedAt && <Moment key="redeemed" at={redeemedAt.toISOString()} />
+  return [
+    ['A gift for', recipientEmail],
+    ['From', fromName],
+    sentAt
+      ? ['Link mailed', <Moment key="sent" at={sentAt.toISOString()} />]
+      : ['Link due', <Moment key="send" at={sendAt.toISOString()} />],
+    [
+      'Redeemed',
+      redeemed ? (
+        <>
+          {redeemed}
+          {redeemedBy && <>, by {redeemedBy}</>}
+        </>
+      ) : (
+        'not yet'
+      ),
+    ],
+  ]
+}
+
 function factsOf(order: OwnerOrderPage): [string, ReactNode][] {
   const { currency, sums, terms } = order
   const money = (amountInCents: number) => formatMoney(amountInCents, currency)
   const rows: [string, ReactNode][] = [
     ['Status', <StatusBadge key="status" status={order.status} />],
-    ['Buyer', order.email ?? 'a guest who has not paid yet'],
+    [order.gift ? 'Giver' : 'Buyer', order.email ?? 'a guest who has not paid yet'],
+    ...(order.gift ? giftRows(order.gift, order.redeemedBy) : []),
     ['Access', { OPEN: 'open', CLOSED: 'closed', NEVER: 'never opened' }[order.access]],
     ['Ordered', <Moment key="ordered" at={order.createdAt.toISOString()} />],
   ]
@@ -85,7 +111,7 @@ export default async function OrderPage({ params, searchParams }: PageProps<'/ow
       <Facts rows={factsOf(order)} />
       {order.hasReceipt && (
         <LinkButton plain kind="secondary" size="small" href={`/api/receipts/${order.number}`}>
-          {order.invoiceId ? 'Open the invoice' : 'Open the receipt'}
+          {order.invoiceId ? 'Download the invoice (PDF)' : 'Open the receipt'}
         </LinkButton>
       )}
       <OrderActs order={order} />

@@ -1,12 +1,16 @@
 import type { Metadata, Route } from 'next'
+import { cookies } from 'next/headers'
 import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
+import { isCryptoOffered } from '#lib/data/checkouts.ts'
 import { findCourse } from '#lib/data/find-course.ts'
 import { getViewer } from '#lib/data/get-viewer.ts'
+import { giftDraftCookieName, readGiftDraft } from '#lib/data/gift-draft-cookie.ts'
 import { toDay } from '#lib/domain/gift.ts'
 import { formatMoney } from '#lib/domain/money.ts'
+import { CardWords } from '../_components/ways-to-pay.tsx'
 import { GiftForm } from './_components/gift-form.tsx'
 
 export const dynamic = 'force-dynamic'
@@ -21,6 +25,7 @@ export default async function GiveCoursePage({ params }: PageProps<'/buy/[course
   if (!course) notFound()
   const viewer = await getViewer()
   const price = formatMoney(course.price.amountInCents, course.price.currency)
+  const draft = readGiftDraft((await cookies()).get(giftDraftCookieName)?.value)
   const buyPath = `/buy/${course.slug}` as Route
   return (
     <Page
@@ -40,21 +45,29 @@ export default async function GiveCoursePage({ params }: PageProps<'/buy/[course
         <GiftForm
           courseSlug={course.slug}
           price={price}
-          begin={{
-            recipientEmail: '',
-            fromName: viewer?.name ?? '',
-            message: '',
-            sendOn: toDay(new Date()),
-          }}
+          isCryptoOffered={isCryptoOffered()}
+          begin={
+            draft ?? {
+              recipientEmail: '',
+              fromName: viewer?.name ?? '',
+              message: '',
+              sendOn: toDay(new Date()),
+            }
+          }
         />
         <div className="space-y-3 border-t border-rule pt-4 text-sm text-muted">
+          <CardWords>
+            {!viewer && (
+              <>
+                You need no account: a receipt, with a link to the gift, goes to the address that you pay
+                with.
+              </>
+            )}
+          </CardWords>
           <p>
             Until the link is used you can take the gift back, have it mailed again, or give it to somebody
             else; after that you can take it back for {course.refundDays} days. All of that is in your
-            account, under Purchases
-            {viewer
-              ? '.'
-              : ': you need none to pay, and get a link to it with the receipt, at the address that you pay with.'}
+            account, under Purchases.
           </p>
           <p>
             By buying you accept the <Link href={'/terms' as Route}>terms</Link>. The{' '}

@@ -42,15 +42,17 @@ export function Surplus({ result }: { result: CheckoutResult }) {
   )
 }
 
-const buyAgain = ({ courseSlug }: CheckoutResult) => (
+const buyAgain = ({ courseSlug, gift }: CheckoutResult) => (
   <p>
-    <LinkButton href={`/buy/${courseSlug}`}>Buy the course</LinkButton>
+    <LinkButton href={`/buy/${courseSlug}${gift ? '/gift' : ''}`}>
+      {gift ? 'Give the course' : 'Buy the course'}
+    </LinkButton>
   </p>
 )
 
 /** Where a payment in crypto stands, for the ends that cards do not know; null for those that are told alike. */
 export function tellCrypto(result: CheckoutResult): Told | null {
-  const { crypto, currency, status } = result
+  const { crypto, currency, status, gift } = result
   if (!crypto) return null
   const seen = formatMoney(crypto.seenInCents, currency)
   if (crypto.isLate) {
@@ -59,8 +61,9 @@ export function tellCrypto(result: CheckoutResult): Told | null {
       body: (
         <p>
           {seen} arrived, after the hour for which its exchange rate was held. A person looks at it, and
-          either opens the course to you or returns the payment. You get a mail in both cases, usually within
-          a day. You need do nothing, and need not pay again.
+          either {gift ? 'takes it, and the gift’s link can go out,' : 'opens the course to you'} or returns
+          the payment. You get a mail in both cases, usually within a day. You need do nothing, and need not
+          pay again.
         </p>
       ),
     }
@@ -71,8 +74,9 @@ export function tellCrypto(result: CheckoutResult): Told | null {
       isWaiting: true,
       body: (
         <p>
-          It waits for the network to confirm it, which takes some ten minutes to an hour. The course opens by
-          itself then, and you get a mail. You may close this page.
+          It waits for the network to confirm it, which takes some ten minutes to an hour.{' '}
+          {gift ? 'The gift is paid then, its link can go out,' : 'The course opens by itself then,'} and you
+          get a mail. You may close this page.
         </p>
       ),
     }
@@ -92,7 +96,8 @@ export function tellCrypto(result: CheckoutResult): Told | null {
                 until <Moment at={crypto.expiresAt.toISOString()} withLocal />
               </>
             )}
-            , and the course is yours. If you do not, what you sent goes back to you, and we mail you how.
+            , and {gift ? 'the gift is paid' : 'the course is yours'}. If you do not, what you sent goes back
+            to you, and we mail you how.
           </p>
           <p>
             <LinkButton href={crypto.payUrl} plain>
@@ -127,7 +132,7 @@ export function tellCrypto(result: CheckoutResult): Told | null {
     (crypto.returns.length > 0 || crypto.seenInCents > 0)
   ) {
     return {
-      title: 'Your payment did not buy the course',
+      title: `Your payment did not buy the ${gift ? 'gift' : 'course'}`,
       isWaiting: crypto.returns.every(({ claimUrl }) => claimUrl === null),
       body: (
         <>

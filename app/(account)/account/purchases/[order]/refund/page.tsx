@@ -16,8 +16,7 @@ export const metadata: Metadata = { title: 'Refund', robots: { index: false } }
 export default async function RefundPage({ params }: PageProps<'/account/purchases/[order]/refund'>) {
   const purchase = await findMyPurchase((await params).order, '/refund')
   const { number, title, currency, paidAt, refundDeadline, refundObstacle } = purchase
-  const back = purchase.paidInCents - purchase.refundedInCents
-  const amount = formatMoney(back, currency)
+  const amount = formatMoney(purchase.leftInCents, currency)
   const isFree = purchase.paidInCents === 0
   return (
     <Page

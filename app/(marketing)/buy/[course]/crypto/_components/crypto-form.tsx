@@ -4,10 +4,11 @@ import { useActionState } from 'react'
 import { Field } from '#components/ui/field.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
-import { payWithCrypto } from '../actions.ts'
+import { type CryptoState, payGiftWithCrypto, payWithCrypto } from '../actions.ts'
 
 interface CryptoFormProps {
   courseSlug: string
+  isGift: boolean
   code: string | null
   /** A guest is asked where the course goes. */
   asksForEmail: boolean
@@ -15,8 +16,11 @@ interface CryptoFormProps {
 }
 
 /** The press that leads to the invoice. Works without JavaScript. */
-export function CryptoForm({ courseSlug, code, asksForEmail, buttonText }: CryptoFormProps) {
-  const [{ problem }, action] = useActionState(payWithCrypto, {})
+export function CryptoForm({ courseSlug, isGift, code, asksForEmail, buttonText }: CryptoFormProps) {
+  const [{ problem, email }, action] = useActionState<CryptoState, FormData>(
+    isGift ? payGiftWithCrypto : payWithCrypto,
+    {},
+  )
   return (
     <form action={action} className="space-y-5">
       <input type="hidden" name="courseSlug" value={courseSlug} />
@@ -30,8 +34,10 @@ export function CryptoForm({ courseSlug, code, asksForEmail, buttonText }: Crypt
         <Field
           name="email"
           type="email"
-          label="E-mail"
-          hint="The course goes to this address, with a link that signs you in. Read it once more: crypto knows no sender that we could ask."
+          label={isGift ? 'Your e-mail' : 'E-mail'}
+          hint={`${isGift ? 'The receipt' : 'The course'} goes to this address, with a link that signs you in${isGift ? ' and leads to the gift' : ''}. Read it once more: crypto knows no sender that we could ask.`}
+          defaultValue={email}
+          key={email}
           autoComplete="email"
           required
         />

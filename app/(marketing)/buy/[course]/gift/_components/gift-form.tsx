@@ -4,16 +4,18 @@ import { useActionState, useEffect, useRef } from 'react'
 import { GiftFields, type TypedGift } from '#components/gift/gift-fields.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
+import { CryptoChoice } from '../../_components/ways-to-pay.tsx'
 import { buyGift } from '../../actions.ts'
 
 interface GiftFormProps {
   courseSlug: string
   price: string
   begin: TypedGift
+  isCryptoOffered: boolean
 }
 
-/** Says who gets it, and leads to the payment page. Works without JavaScript. */
-export function GiftForm({ courseSlug, price, begin }: GiftFormProps) {
+/** Says who gets it, and leads to the payment page of the way that is chosen. Works without JavaScript. */
+export function GiftForm({ courseSlug, price, begin, isCryptoOffered }: GiftFormProps) {
   const [{ typed, fields, problem }, action] = useActionState(buyGift, { typed: begin })
   const form = useRef<HTMLFormElement>(null)
   useEffect(() => {
@@ -29,7 +31,18 @@ export function GiftForm({ courseSlug, price, begin }: GiftFormProps) {
         </Notice>
       )}
       <GiftFields typed={typed} errors={fields} />
-      <SubmitButton pendingText="Opening the payment page …">Pay {price} for this gift</SubmitButton>
+      <SubmitButton name="way" value="card" pendingText="Opening the payment page …">
+        Pay by card: {price}
+      </SubmitButton>
+      {isCryptoOffered && (
+        <CryptoChoice
+          button={
+            <SubmitButton name="way" value="crypto" kind="secondary" pendingText="One moment …">
+              Pay with crypto
+            </SubmitButton>
+          }
+        />
+      )}
     </form>
   )
 }
