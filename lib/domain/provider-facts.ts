@@ -45,6 +45,11 @@ export interface ProviderRefund extends ProviderCharge {
   }
 }
 
+/** What of a refund goes back, or did. */
+export function returnedOf({ state, amountInCents }: ProviderRefund): number {
+  return state === 'FAILED' ? 0 : amountInCents
+}
+
 /** Whether the buyer has named an address, and what they are to do if not. */
 export function claimState(steps: number): 'OPEN' | 'CLAIMED' | 'CANCELLED' {
   if (steps % 2 === 1) return 'CLAIMED'

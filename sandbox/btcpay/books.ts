@@ -1,4 +1,5 @@
 import type { World } from '../stripe/world.ts'
+import { unitsOf } from './amounts.ts'
 import { centsOf } from './engine/invoices.ts'
 import type { Invoice, PullPayment } from './types.ts'
 
@@ -28,6 +29,11 @@ function receivedOn(invoice: Invoice): number {
 const isAlive = ({ archived, payouts }: PullPayment) =>
   !archived || payouts.some(({ state }) => state === 'Completed')
 
+/** What an amount of a pull payment is worth in the invoice's currency, in hundredths: bitcoin at the invoice's rate. */
+function worthOf(amount: string, { currency }: PullPayment, invoice: Invoice): number {
+  return currency === 'BTC' ? centsOf(unitsOf(amount, currency), invoice) : unitsOf(amount, currency)
+}
+
 /** The crypto side of the sandbox's own books. */
 export function readCryptoBooks(world: World): CryptoBookEntry[] {
   const pulls = world.store.list('btcpay.pull_payment').data.filter(isAlive)
@@ -35,7 +41,7 @@ export function readCryptoBooks(world: World): CryptoBookEntry[] {
     const received = receivedOn(invoice)
     const refunded = pulls
       .filter(({ invoiceId }) => invoiceId === invoice.id)
-      .reduce((sum, { amount }) => sum + Math.round(Number(amount) * 100), 0)
+      .reduce((sum, pull) => sum + worthOf(pull.amount, pull, invoice), 0)
     return {
       invoice: invoice.id,
       orderId: typeof invoice.metadata.orderId === 'string' ? invoice.metadata.orderId : null,

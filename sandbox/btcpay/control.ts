@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { World } from '../stripe/world.ts'
+import { toAmount, unitsOf } from './amounts.ts'
 import {
   confirmInvoice,
   expireInvoice,
@@ -47,7 +48,10 @@ export function refundFromShop(
   invoiceId: string,
   { amount, currency }: z.output<typeof shopRefundBody>,
 ) {
-  const custom = amount === undefined ? undefined : { amount: amount.toFixed(2), currency }
+  const custom =
+    amount === undefined
+      ? undefined
+      : { amount: toAmount(unitsOf(String(amount), currency), currency), currency }
   return createPullPayment(world, { invoiceId, custom })
 }
 

@@ -22,7 +22,7 @@ const checkoutOf: Record<Invoice['status'], CheckoutStatus> = {
 }
 
 /** What has arrived and counts, oldest first: what the network confirmed, or all of it once BTCPay took it as paid. */
-function depositsOf(invoice: Invoice, methods: PaymentMethods): ProviderCharge[] {
+export function depositsOf(invoice: Invoice, methods: PaymentMethods): ProviderCharge[] {
   const currency = invoice.currency.toLowerCase()
   return methods
     .flatMap(({ rate, payments }) =>
@@ -55,6 +55,11 @@ function chargeOf(invoice: Invoice, deposits: ProviderCharge[], now: Date): Prov
   }
 }
 
+/** Whether a pull payment can be claimed no more because its time is over. */
+export function isPastItsTime({ expiresAt }: PullPayment, now: Date): boolean {
+  return expiresAt != null && expiresAt < now
+}
+
 /** What a pull payment's state means for the refund that it carries out. */
 export function stateOfRefund(
   pull: PullPayment,
@@ -66,7 +71,7 @@ export function stateOfRefund(
     0,
   )
   const isRunning = payouts.some(({ state }) => state !== 'Completed' && state !== 'Cancelled')
-  const isExpired = pull.expiresAt != null && pull.expiresAt < now && !isRunning
+  const isExpired = isPastItsTime(pull, now) && !isRunning
   if (paidOut >= pull.amount || (paidOut > 0 && (pull.archived || isExpired)))
     return { state: 'SUCCEEDED', failureReason: null }
   if (pull.archived) return { state: 'FAILED', failureReason: 'it was cancelled before it was paid out' }
@@ -80,27 +85,33 @@ export function claimSteps(payouts: Payouts): number {
   return 2 * cancelled + (payouts.length > cancelled ? 1 : 0)
 }
 
-async function refundsOf(invoice: Invoice, methods: PaymentMethods, now: Date): Promise<ProviderRefund[]> {
+/** What a pull payment gives back of an invoice. */
+export function refundOf(
+  pull: PullPayment,
+  payouts: Payouts,
+  { invoice, methods, now }: { invoice: Invoice; methods: PaymentMethods; now: Date },
+): ProviderRefund {
   const currency = invoice.currency.toLowerCase()
+  // One made in BTCPay's pages may count in crypto: at the invoice's rate it is worth what was paid for it.
+  const rate =
+    pull.currency === invoice.currency
+      ? 1
+      : (methods.find((method) => method.currency === pull.currency)?.rate ?? 0)
+  return {
+    providerId: pull.id,
+    amountInCents: toCents(pull.amount * rate, currency),
+    currency,
+    occurredAt: pull.startsAt,
+    refundId: refundIdOf(pull),
+    ...stateOfRefund(pull, payouts, now),
+    claim: { url: pull.viewLink, steps: claimSteps(payouts) },
+  }
+}
+
+async function refundsOf(invoice: Invoice, methods: PaymentMethods, now: Date): Promise<ProviderRefund[]> {
   const pulls = (await listPullPayments()).filter((pull) => invoiceNamedBy(pull) === invoice.id)
   return Promise.all(
-    pulls.map(async (pull) => {
-      const payouts = await listPayouts(pull.id)
-      // One made in BTCPay's pages may count in crypto: at the invoice's rate it is worth what was paid for it.
-      const rate =
-        pull.currency === invoice.currency
-          ? 1
-          : (methods.find((method) => method.currency === pull.currency)?.rate ?? 0)
-      return {
-        providerId: pull.id,
-        amountInCents: toCents(pull.amount * rate, currency),
-        currency,
-        occurredAt: pull.startsAt,
-        refundId: refundIdOf(pull),
-        ...stateOfRefund(pull, payouts, now),
-        claim: { url: pull.viewLink, steps: claimSteps(payouts) },
-      }
-    }),
+    pulls.map(async (pull) => refundOf(pull, await listPayouts(pull.id), { invoice, methods, now })),
   )
 }
 

@@ -1,4 +1,5 @@
 import type { World } from '../../stripe/world.ts'
+import { toAmount, unitsOf } from '../amounts.ts'
 import { GreenfieldProblem } from '../problem.ts'
 import type { Payout, PayoutState, PullPayment } from '../types.ts'
 import { emitBtcpay } from './events.ts'
@@ -44,10 +45,10 @@ export function findPullPayment(world: World, id: string): PullPayment {
   return pull
 }
 
-/** What is not yet claimed, in hundredths. */
-export function leftToClaim({ amount, payouts }: PullPayment): number {
+/** What is not yet claimed, in the smallest unit. */
+export function leftToClaim({ amount, currency, payouts }: PullPayment): number {
   const claimed = payouts.filter(({ state }) => state !== 'Cancelled')
-  return Math.round((Number(amount) - claimed.reduce((sum, one) => sum + Number(one.amount), 0)) * 100)
+  return claimed.reduce((left, one) => left - unitsOf(one.amount, currency), unitsOf(amount, currency))
 }
 
 function tell(world: World, type: string, pull: PullPayment, payout: Payout): void {
@@ -65,7 +66,7 @@ export function claim(world: World, id: string, destination: string): PullPaymen
     const payout: Payout = {
       id: newBtcpayId(),
       destination,
-      amount: (left / 100).toFixed(2),
+      amount: toAmount(left, pull.currency),
       createdMs: world.clock.now(),
       state: 'AwaitingApproval',
     }
