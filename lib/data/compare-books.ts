@@ -83,6 +83,10 @@ async function compareOne(side: Side, listed: ProviderBook): Promise<BookSum> {
     oursInCents: netOf(ours),
     theirsInCents: netOf(book),
   })
+  if (listed.uncounted) {
+    const detail = `${name} gives back ${listed.uncounted} of ${paymentId}, which cannot be counted in ${currency.toUpperCase()} and is not in our ledger`
+    await noteFinding(`books:${paymentId}:uncounted`, detail, { tell: true })
+  }
   const before = await readOurs(side, listed)
   if (isSameBook(listed, before)) return sum(listed, before)
   const checkout = await side.findCheckout(paymentId)

@@ -1,6 +1,6 @@
 import 'server-only'
 import { formatMoney } from '#lib/domain/money.ts'
-import { claimState, type ProviderRefund } from '#lib/domain/provider-facts.ts'
+import { claimState, type ProviderRefund, returnedOf } from '#lib/domain/provider-facts.ts'
 import type { Tx } from '#lib/server/db.ts'
 import { enqueue } from '#lib/server/jobs.ts'
 import type { Refund, RefundStatus } from '#prisma/generated/client.ts'
@@ -21,24 +21,60 @@ export async function recordRefunds(
   reported: ProviderRefund[],
 ): Promise<void> {
   const known = await tx.refund.findMany({ where: { orderId: order.id } })
-  for (const news of reported) {
+  for (const told of reported) {
+    const { news, unpaid } = splitUnpaid(told)
     const status = statusOf[news.state]
-    const { failureReason } = news
-    const refund = await findOurs(tx, known, news, receivedInCents)
+    const { failureReason, amountInCents } = news
+    let refund = await findOurs(tx, known, news, receivedInCents)
+    const before = refund && { ...refund }
     if (!refund) {
-      const added = await addProviderRefund(tx, order.id, known.length + 1, news)
-      known.push(added)
-      if (added.status !== 'FAILED') await tellOwner(tx, order, added)
-      await tell(tx, order, added)
+      refund = await addProviderRefund(tx, order.id, known.length + 1, news)
+      known.push(refund)
+      if (refund.status !== 'FAILED') await tellOwner(tx, order, refund)
+      await tell(tx, order, refund)
     } else if (rank[status] > rank[refund.status]) {
-      const data = { status, failureReason, ...claimOf(news) }
+      const data = { status, failureReason, ...claimOf(news), ...(unpaid && { amountInCents }) }
       await tx.refund.update({ where: { id: refund.id }, data })
       await tell(tx, order, Object.assign(refund, data))
+    } else if (unpaid && status === refund.status && amountInCents < refund.amountInCents) {
+      await tx.refund.update({ where: { id: refund.id }, data: { amountInCents } })
+      Object.assign(refund, { amountInCents })
     } else if (news.claim && status === 'SENT' && news.claim.steps > refund.claimSteps) {
       await tx.refund.update({ where: { id: refund.id }, data: claimOf(news) })
       await tellAboutClaim(tx, order, Object.assign(refund, claimOf(news)))
     }
+    const isNews = before?.status !== refund.status || before.amountInCents !== refund.amountInCents
+    if (unpaid && isNews) known.push(await addUnpaid(tx, order, refund, known.length + 1, unpaid))
   }
+}
+
+interface Unpaid {
+  amountInCents: number
+  failureReason: string | null
+}
+
+/** A refund that ended with a part of it paid out is two: the part that is done, and the rest, which failed. */
+function splitUnpaid(told: ProviderRefund): { news: ProviderRefund; unpaid: Unpaid | null } {
+  const { unpaidInCents = 0, failureReason } = told
+  if (unpaidInCents === 0) return { news: told, unpaid: null }
+  return {
+    news: { ...told, amountInCents: returnedOf(told), failureReason: null },
+    unpaid: { amountInCents: unpaidInCents, failureReason },
+  }
+}
+
+/** The rest is in the owner's hands, as every refund that failed. */
+async function addUnpaid(
+  tx: Tx,
+  order: { id: string; number: string },
+  { origin, currency }: Refund,
+  attempt: number,
+  unpaid: Unpaid,
+): Promise<Refund> {
+  const data = { orderId: order.id, attempt, origin, currency, status: 'FAILED', ...unpaid } as const
+  const rest = await tx.refund.create({ data })
+  await reportRefundFailure(tx, order, rest)
+  return rest
 }
 
 /** Which refund of ours this one of the provider is; undefined when it was made there. */

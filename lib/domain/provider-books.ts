@@ -13,6 +13,8 @@ export interface ProviderBook {
   receivedInCents: number
   refundedInCents: number
   disputedInCents: number
+  /** Refunds in a currency that the payment has no rate for: "27 EUR". In no sum; a person has to look. */
+  uncounted?: string
 }
 
 export type BookAmounts = Pick<ProviderBook, 'receivedInCents' | 'refundedInCents' | 'disputedInCents'>

@@ -21,6 +21,8 @@ export const sendBody = z.strictObject({
 export const endBody = z.strictObject({ end: z.enum(['confirm', 'expire', 'drop', 'settle', 'invalidate']) })
 export const claimBody = z.strictObject({
   address: z.string().default('bcrt1qsandboxsandboxsandboxsandboxsandbox'),
+  /** In the pull payment's currency; all that is left, when it is not said. */
+  amount: z.number().positive().optional(),
 })
 export const payoutBody = z.strictObject({ state: z.enum(['AwaitingPayment', 'Completed', 'Cancelled']) })
 export const shopRefundBody = z.strictObject({

@@ -1,13 +1,20 @@
 /** Our ledger and BTCPay Server's books, invoice by invoice and in sum, with every message lost. */
 import { randomUUID } from 'node:crypto'
 import { beforeEach, describe, expect, test } from 'vitest'
+import type { Payouts } from '#lib/server/btcpay/schemas.ts'
 import { openShop } from '#tests/setup/shop.ts'
 
 const shop = await openShop()
 const { db, control, orderOf, open, newUser, ownerMails, workOffRefunds } = shop
 const { getBooks } = await import('#lib/data/get-books.ts')
 const { fulfillCheckout } = await import('#lib/data/fulfill-checkout.ts')
+const { refundAsOwner, requestRefund } = await import('#lib/data/request-refund.ts')
+const { refundOf } = await import('#lib/server/btcpay/facts.ts')
+const { getInvoice, getPaymentMethods } = await import('#lib/server/btcpay/invoices.ts')
+const { listPullPayments } = await import('#lib/server/btcpay/refunds.ts')
 const { runReconciliation } = await import('#lib/data/run-reconciliation.ts')
+
+type Payout = Payouts[number]
 
 const dayMs = 24 * 60 * 60 * 1000
 beforeEach(() => shop.webhooks({ dropAll: true }))
@@ -129,6 +136,24 @@ const histories: Record<string, (invoice: string) => Promise<unknown>> = {
     await payOut(id)
     await archive(id)
   },
+  'refunded, paid out in part, and open for the rest': async (invoice) => {
+    await send(invoice)
+    await payOut((await refund(invoice)).id, { amount: 9.5 })
+  },
+  'refunded, paid out in part, and taken back': async (invoice) => {
+    await send(invoice)
+    const { id } = await refund(invoice)
+    await payOut(id, { amount: 9.5 })
+    await payOut(id, { amount: 4 })
+    await control(`/btcpay/pull-payments/${id}/claim`)
+    await archive(id)
+  },
+  'refunded in bitcoin, paid out in part, and taken back': async (invoice) => {
+    await send(invoice)
+    const { id } = await refund(invoice, { amount: 0.0002, currency: 'BTC' })
+    await payOut(id, { amount: 0.00007 })
+    await archive(id)
+  },
   'given back what was too much, in BTCPay': async (invoice) => {
     await send(invoice, { send: 40 })
     await refund(invoice, { amount: 11 })
@@ -175,6 +200,120 @@ describe('what was learned before it changed', () => {
       found: [],
       sum: { provider: 'BTCPAY', currency: 'usd', oursInCents: 2900, theirsInCents: 2900 },
     })
+  })
+})
+
+describe('a refund of which only a part was paid out', () => {
+  async function refunded(isOver: 'too much' | 'exactly' = 'exactly') {
+    const { orderId, sessionId } = await openInvoice()
+    await send(sessionId, isOver === 'exactly' ? {} : { send: 40 })
+    await expectEqual()
+    const { number, userId } = await orderOf(orderId)
+    if (isOver === 'exactly') await requestRefund(userId ?? '', number)
+    await workOffRefunds(orderId)
+    const pull = (await orderOf(orderId)).refunds[0]?.providerRefundId ?? ''
+    return { orderId, sessionId, number, pull, owner: await newUser() }
+  }
+  const lines = async (orderId: string) =>
+    (await orderOf(orderId)).payments
+      .filter(({ kind }) => kind.startsWith('REFUND'))
+      .map(({ kind, amountInCents }) => `${kind} ${amountInCents}`)
+
+  test('is returned as far as it was paid out, and the rest is said to have failed', async () => {
+    const { orderId, number, pull, owner } = await refunded()
+    await payOut(pull, { amount: 9.5 })
+    await expectEqual()
+    expect(await orderOf(orderId)).toMatchObject({ refunds: [{ status: 'SENT', amountInCents: 2900 }] })
+
+    await archive(pull)
+    await expectEqual()
+    expect(await lines(orderId)).toEqual(['REFUND 2900', 'REFUND_FAILED 1950'])
+    expect(await orderOf(orderId)).toMatchObject({
+      status: 'PAID',
+      entitlement: { revokedAt: null },
+      refunds: [
+        { status: 'DONE', amountInCents: 950, failureReason: null },
+        {
+          status: 'FAILED',
+          amountInCents: 1950,
+          origin: 'LEARNER',
+          failureReason: 'only $9.50 of $29 was paid out before it was cancelled',
+        },
+      ],
+    })
+    expect(await ownerMails(number)).toContain(`The refund of order ${number} failed`)
+    expect(await ownerMails('only $9.50 of $29')).toHaveLength(1)
+    expect((await shop.mails(orderId)).slice(-2).sort()).toEqual(['refund-done', 'refund-failed'])
+
+    // The same news again say nothing new.
+    await fulfillCheckout((await orderOf(orderId)).providerSessionId ?? '')
+    expect((await orderOf(orderId)).refunds).toHaveLength(2)
+    expect(await ownerMails('only $9.50 of $29')).toHaveLength(1)
+
+    await refundAsOwner(owner, { orderId, reason: 'the rest' })
+    await workOffRefunds(orderId)
+    const rest = (await orderOf(orderId)).refunds.at(-1)
+    expect(rest).toMatchObject({ status: 'SENT', amountInCents: 1950 })
+    await payOut(rest?.providerRefundId ?? '')
+    await expectEqual()
+    expect(await orderOf(orderId)).toMatchObject({ status: 'REFUNDED' })
+  })
+
+  test('and that was once counted as whole comes right', async () => {
+    const { orderId, pull } = await refunded()
+    await payOut(pull, { amount: 9.5 })
+    await db.refund.updateMany({ where: { orderId }, data: { status: 'DONE' } })
+    await archive(pull)
+    await expectEqual()
+    expect(await lines(orderId)).toEqual(['REFUND 2900', 'REFUND_FAILED 1950'])
+    expect((await orderOf(orderId)).refunds).toMatchObject([
+      { status: 'DONE', amountInCents: 950 },
+      { status: 'FAILED', amountInCents: 1950 },
+    ])
+  })
+
+  test('of what was sent too much leaves the rest to the owner', async () => {
+    const { orderId, pull, owner } = await refunded('too much')
+    await payOut(pull, { amount: 4 })
+    await archive(pull)
+    await expectEqual()
+    const both = [
+      { origin: 'UNMATCHED', status: 'DONE', amountInCents: 400 },
+      { origin: 'UNMATCHED', status: 'FAILED', amountInCents: 700 },
+    ]
+    expect(await orderOf(orderId)).toMatchObject({ entitlement: { revokedAt: null }, refunds: both })
+    await refundAsOwner(owner, { orderId, amountInCents: 100, reason: 'a part of the price' })
+    await expectEqual()
+    expect((await orderOf(orderId)).refunds).toMatchObject([...both, { amountInCents: 100 }])
+  })
+
+  test('is not over while a payout of it is on its way, and over when its time is', async () => {
+    const { sessionId, pull: id } = await refunded()
+    const [invoice, methods] = [await getInvoice(sessionId), await getPaymentMethods(sessionId)]
+    const pull = (await listPullPayments()).find((one) => one.id === id)
+    const at = (state: Payout['state'], originalAmount: number): Payout => ({
+      id: state,
+      state,
+      originalAmount,
+    })
+    const now = new Date()
+    const read = (change: object, ...payouts: Payout[]) => {
+      if (!pull) throw new Error('There is no pull payment.')
+      return { ...refundOf({ ...pull, ...change }, payouts, { invoice, methods, now }) }
+    }
+    const [archived, expired] = [{ archived: true }, { expiresAt: new Date(now.getTime() - 1) }]
+    const [paid, running] = [at('Completed', 9.5), at('InProgress', 19.5)]
+    for (const end of [archived, expired]) {
+      expect(read(end, paid, running)).toMatchObject({ state: 'PENDING' })
+      expect(read(end, paid, at('Cancelled', 19.5))).toMatchObject({
+        state: 'SUCCEEDED',
+        amountInCents: 2900,
+        unpaidInCents: 1950,
+      })
+      expect(read(end, at('Cancelled', 29))).toMatchObject({ state: 'FAILED' })
+      expect(read(end, paid, at('Completed', 19.5)).unpaidInCents).toBeUndefined()
+    }
+    expect(read(expired, paid).failureReason).toBe('only $9.50 of $29 was paid out before its time was over')
   })
 })
 
@@ -291,6 +430,20 @@ describe('what BTCPay has, and our books cannot have', () => {
     await archive(id)
     const { found: left } = await compare()
     expect(left.filter((detail) => detail.includes(sessionId))).toEqual([])
+  })
+
+  test('a refund in a currency that the invoice has no rate for, until it is taken back', async () => {
+    const { orderId, sessionId } = await openInvoice()
+    await send(sessionId)
+    const { id } = await refund(sessionId, { amount: 20, currency: 'EUR' })
+    const { found } = await compare()
+    expect(found).toContain(
+      `BTCPay Server gives back 20 EUR of ${sessionId}, which cannot be counted in USD and is not in our ledger`,
+    )
+    expect(await ownerMails(sessionId)).toEqual(['Our books and the provider’s do not agree'])
+    expect(await orderOf(orderId)).toMatchObject({ refunds: [], entitlement: { revokedAt: null } })
+    await archive(id)
+    expect((await compare()).found).not.toContainEqual(expect.stringContaining(sessionId))
   })
 
   test('a word that was taken back: marked settled with nothing on it, and then otherwise', async () => {

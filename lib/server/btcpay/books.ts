@@ -23,18 +23,21 @@ function receivedOn(invoice: Invoice, deposits: ProviderCharge[]): number {
 }
 
 /** What pull payments give back: only of one that has ended does it matter what was paid out. */
-async function refundedOf(
-  invoice: Invoice,
-  methods: PaymentMethods,
+async function sumRefunds(
   pulls: PullPayment[],
-  now: Date,
-): Promise<number> {
-  let sum = 0
+  of: { invoice: Invoice; methods: PaymentMethods; now: Date },
+): Promise<Pick<ProviderBook, 'refundedInCents' | 'uncounted'>> {
+  let refundedInCents = 0
+  const uncounted: string[] = []
   for (const pull of pulls) {
-    const payouts = pull.archived || isPastItsTime(pull, now) ? await listPayouts(pull.id) : []
-    sum += returnedOf(refundOf(pull, payouts, { invoice, methods, now }))
+    const hasEnded = pull.archived || isPastItsTime(pull, of.now)
+    const payouts = hasEnded ? await listPayouts(pull.id) : []
+    const refund = refundOf(pull, payouts, of)
+    const cameToNothing = hasEnded && payouts.every(({ state }) => state === 'Cancelled')
+    if (refund) refundedInCents += returnedOf(refund)
+    else if (!cameToNothing) uncounted.push(`${pull.amount} ${pull.currency}`)
   }
-  return sum
+  return { refundedInCents, ...(uncounted.length > 0 && { uncounted: uncounted.join(' and ') }) }
 }
 
 async function toBook(invoice: Invoice, pulls: PullPayment[], now: Date): Promise<ProviderBook> {
@@ -45,8 +48,8 @@ async function toBook(invoice: Invoice, pulls: PullPayment[], now: Date): Promis
     orderId: typeof orderId === 'string' ? orderId : '',
     currency: invoice.currency.toLowerCase(),
     receivedInCents: receivedOn(invoice, depositsOf(invoice, methods)),
-    refundedInCents: await refundedOf(invoice, methods, pulls, now),
     disputedInCents: 0,
+    ...(await sumRefunds(pulls, { invoice, methods, now })),
   }
 }
 

@@ -56,17 +56,22 @@ function tell(world: World, type: string, pull: PullPayment, payout: Payout): vo
   emitBtcpay(world, type, { payoutId, pullPaymentId: pull.id, payoutState })
 }
 
-/** The buyer names an address; the shop's owner has to approve it. */
-export function claim(world: World, id: string, destination: string): PullPayment {
+/**
+ * The buyer names an address; the shop's owner has to approve it.
+ * @param amount how much of it, in the pull payment's currency; all that is left, when it is not said
+ */
+export function claim(world: World, id: string, destination: string, amount?: number): PullPayment {
   return world.store.transaction(() => {
     const pull = findPullPayment(world, id)
     const left = leftToClaim(pull)
     if (pull.archived) throw new GreenfieldProblem(400, 'archived', 'This pull payment was cancelled.')
     if (left <= 0) throw new GreenfieldProblem(400, 'overdraft', 'All of it is claimed already.')
+    const claimed = amount === undefined ? left : unitsOf(String(amount), pull.currency)
+    if (claimed > left) throw new GreenfieldProblem(400, 'overdraft', 'That is more than is left of it.')
     const payout: Payout = {
       id: newBtcpayId(),
       destination,
-      amount: toAmount(left, pull.currency),
+      amount: toAmount(claimed, pull.currency),
       createdMs: world.clock.now(),
       state: 'AwaitingApproval',
     }

@@ -43,22 +43,34 @@ const names: Record<BookProvider, string> = { STRIPE: 'Stripe', BTCPAY: 'BTCPay 
 function Sums({ sums, side }: { sums: BookSum[]; side: 'ours' | 'theirs' }) {
   if (sums.length === 0) return '–'
   return (
-    <ul>
+    <ul className="md:whitespace-nowrap">
       {sums.map(({ provider, currency, oursInCents, theirsInCents }) => (
         <li key={`${provider} ${currency}`}>
           <span className="text-muted">{names[provider]}</span>{' '}
-          <span className="whitespace-nowrap tabular-nums">
+          <span className="tabular-nums">
             {formatMoney(side === 'ours' ? oursInCents : theirsInCents, currency)}
           </span>
-          {side === 'theirs' && oursInCents !== theirsInCents && (
-            <>
-              {' '}
-              <Badge tone="danger">differs by {formatMoney(theirsInCents - oursInCents, currency)}</Badge>
-            </>
-          )}
         </li>
       ))}
     </ul>
+  )
+}
+
+/** What a run did, and which sums it left apart. */
+function RunOutcome({ run }: { run: Books['runs'][number] }) {
+  const apart = run.sums.filter(({ oursInCents, theirsInCents }) => oursInCents !== theirsInCents)
+  return (
+    <>
+      {outcomeOf(run)}
+      {apart.map(({ provider, currency, oursInCents, theirsInCents }) => (
+        <span key={`${provider} ${currency}`} className="block">
+          <Badge tone="danger">
+            {names[provider]} {theirsInCents > oursInCents ? 'has more' : 'has less'}:{' '}
+            {formatMoney(Math.abs(theirsInCents - oursInCents), currency)}
+          </Badge>
+        </span>
+      ))}
+    </>
   )
 }
 
@@ -92,12 +104,12 @@ export default async function BooksPage({ searchParams }: PageProps<'/owner/book
         </p>
         <Table
           caption="The last comparisons"
-          columns={['When', 'What came of it', 'Our ledger', 'Their books']}
+          columns={['When', 'Outcome', 'Our ledger', 'Their books']}
           rows={runs.map((run) => ({
             key: String(run.id),
             cells: [
               moment(run.startedAt),
-              outcomeOf(run),
+              <RunOutcome key="outcome" run={run} />,
               <Sums key="ours" sums={run.sums} side="ours" />,
               <Sums key="theirs" sums={run.sums} side="theirs" />,
             ],
