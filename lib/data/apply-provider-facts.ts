@@ -4,6 +4,7 @@ import {
   findMismatch,
   type ProviderBilling,
   type ProviderFacts,
+  returnedOf,
   toLedger,
 } from '#lib/domain/provider-facts.ts'
 import { emailSchema } from '#lib/schemas/email.ts'
@@ -64,10 +65,8 @@ export async function applyProviderFacts(
 
 /** Whether the provider has given back all that it took: what a person does about a payment that we refused. */
 function isReturnedThere({ charge, refunds }: ProviderFacts): boolean {
-  const alive = refunds.filter(({ state }) => state !== 'FAILED')
-  return (
-    charge !== null && alive.reduce((sum, refund) => sum + refund.amountInCents, 0) >= charge.amountInCents
-  )
+  const returned = refunds.reduce((sum, refund) => sum + returnedOf(refund), 0)
+  return charge !== null && returned >= charge.amountInCents
 }
 
 /** Appends what is new, and says which kinds that was. */

@@ -1,114 +1,181 @@
 import 'server-only'
 import { formatMoney } from '#lib/domain/money.ts'
-import { type OrderSums, sumLedger } from '#lib/domain/order.ts'
+import {
+  addUp,
+  amountsOf,
+  type BookAmounts,
+  type BookProvider,
+  type BookSum,
+  isSameBook,
+  netOf,
+  type ProviderBook,
+} from '#lib/domain/provider-books.ts'
+import { readBtcpayBook, readBtcpayBooks } from '#lib/server/btcpay/books.ts'
+import { btcpay } from '#lib/server/btcpay/client.ts'
 import { db } from '#lib/server/db.ts'
-import { type ProviderBook, readStripeBooks } from '#lib/server/stripe/books.ts'
+import { readStripeBook, readStripeBooks } from '#lib/server/stripe/books.ts'
 import { findSessionOfIntent } from '#lib/server/stripe/events.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
 import { fulfillCheckout } from './fulfill-checkout.ts'
 import { noteFinding } from './note-finding.ts'
 
-/** Both sides' sum in one currency. */
-export interface BookSum {
-  currency: string
-  oursInCents: number
-  theirsInCents: number
+/** A provider whose books are compared with ours. */
+interface Side {
+  provider: BookProvider
+  /** As its owner knows it. */
+  name: string
+  read(since: Date): Promise<ProviderBook[]>
+  /** One payment as it is now, however old; null when the provider does not know it. */
+  find(paymentId: string): Promise<ProviderBook | null>
+  findCheckout(paymentId: string): Promise<string | null>
+  /** The order that has this payment in our books. */
+  orderOf(paymentId: string): Prisma.OrderWhereInput
+  /** The payment that a line of our ledger belongs to. */
+  paymentOf(line: { providerId: string; order: { providerSessionId: string | null } }): string
 }
+
+const stripeSide: Side = {
+  provider: 'STRIPE',
+  name: 'Stripe',
+  read: readStripeBooks,
+  find: readStripeBook,
+  findCheckout: findSessionOfIntent,
+  orderOf: (providerId) => ({ payments: { some: { provider: 'STRIPE', kind: 'CHARGE', providerId } } }),
+  paymentOf: ({ providerId }) => providerId,
+}
+
+/** A payment there is an invoice: each transaction on it has an id of its own. */
+const btcpaySide = (now: Date): Side => ({
+  provider: 'BTCPAY',
+  name: 'BTCPay Server',
+  read: (since) => readBtcpayBooks(since, now),
+  find: (invoiceId) => readBtcpayBook(invoiceId, now),
+  findCheckout: async (invoiceId) => invoiceId,
+  orderOf: (invoiceId) => ({ provider: 'BTCPAY', providerSessionId: invoiceId }),
+  paymentOf: ({ providerId, order }) => order.providerSessionId ?? providerId,
+})
 
 /** A payment of a bank begins days before it arrives: the provider's books are read this much further back. */
 const headStartMs = 15 * 24 * 60 * 60 * 1000
 
-const net = (book: ProviderBook) => book.paidInCents - book.refundedInCents - book.disputedInCents
-
-function isSame(book: ProviderBook, ours: OrderSums): boolean {
-  return (
-    book.paidInCents === ours.paidInCents &&
-    book.refundedInCents === ours.refundedInCents &&
-    book.disputedInCents === ours.disputedInCents
-  )
-}
-
-/** The order that our ledger has this payment under, with its sums; null when it has none. */
-async function readOurs({ paymentId }: ProviderBook) {
-  const line = await db.payment.findFirst({
-    where: { providerId: paymentId, provider: 'STRIPE', kind: 'CHARGE' },
-    select: { order: { select: { number: true, payments: true } } },
+/** What our ledger has of a payment; nothing, and no number, when it has it under no order. */
+async function readOurs({ provider, orderOf }: Side, { paymentId, currency }: ProviderBook) {
+  const order = await db.order.findFirst({
+    where: orderOf(paymentId),
+    select: { number: true, payments: { where: { provider, currency } } },
   })
-  return line && { number: line.order.number, sums: sumLedger(line.order.payments) }
+  const lines = order?.payments ?? []
+  return { ...amountsOf(lines), number: lines.length > 0 ? (order?.number ?? null) : null }
 }
 
-async function compareOne(book: ProviderBook): Promise<OrderSums | null> {
-  const before = await readOurs(book)
-  if (before && isSame(book, before.sums)) return before.sums
-  const sessionId = await findSessionOfIntent(book.paymentId)
-  if (sessionId) await fulfillCheckout(sessionId)
-  const after = await readOurs(book)
-  if (after && isSame(book, after.sums)) return after.sums
-  const money = (amountInCents: number) => formatMoney(amountInCents, book.currency)
-  const theirs = `Stripe has ${money(book.paidInCents)} paid, ${money(book.refundedInCents)} refunded and ${money(book.disputedInCents)} disputed of ${book.paymentId}`
+function say({ receivedInCents, refundedInCents, disputedInCents }: BookAmounts, currency: string): string {
+  const money = (amountInCents: number) => formatMoney(amountInCents, currency)
+  const disputed = disputedInCents === 0 ? '' : `, ${money(disputedInCents)} of it disputed`
+  return `${money(receivedInCents)} received and ${money(refundedInCents)} given back${disputed}`
+}
+
+async function compareOne(side: Side, listed: ProviderBook): Promise<BookSum> {
+  const { provider, name } = side
+  const { paymentId, orderId, currency } = listed
+  const sum = (book: BookAmounts, ours: BookAmounts) => ({
+    provider,
+    currency,
+    oursInCents: netOf(ours),
+    theirsInCents: netOf(book),
+  })
+  if (listed.uncounted) {
+    const detail = `${name} gives back ${listed.uncounted} of ${paymentId}, which cannot be counted in ${currency.toUpperCase()} and is not in our ledger`
+    await noteFinding(`books:${paymentId}:uncounted`, detail, { tell: true })
+  }
+  const before = await readOurs(side, listed)
+  if (isSameBook(listed, before)) return sum(listed, before)
+  const checkout = await side.findCheckout(paymentId)
+  if (checkout) await fulfillCheckout(checkout)
+  // Their list is older than our ledger by now: what happened in between is no difference.
+  const book = (await side.find(paymentId)) ?? listed
+  const ours = await readOurs(side, book)
   // What was refused and given back there is nobody's money any more.
-  if (!after && net(book) === 0) return null
-  await noteFinding(
-    `books:${book.paymentId}`,
-    after
-      ? `${theirs}; order ${after.number} has ${money(after.sums.paidInCents)}, ${money(after.sums.refundedInCents)} and ${money(after.sums.disputedInCents)}`
-      : `${theirs}, for order ${book.orderId}; our ledger has no such payment`,
-    { tell: true },
-  )
-  return after?.sums ?? null
+  const isNobodys = ours.number === null && netOf(book) === 0
+  if (!isSameBook(book, ours) && !isNobodys) {
+    await noteFinding(
+      `books:${paymentId}`,
+      ours.number
+        ? `${name} has ${say(book, currency)} of ${paymentId}; our ledger has ${say(ours, currency)}, on order ${ours.number}`
+        : `${name} has ${say(book, currency)} of ${paymentId}, for order ${orderId}; our ledger has no such payment`,
+      { tell: true },
+    )
+  }
+  return sum(book, ours)
 }
 
 /** One payment that cannot be settled at the moment does not keep the others from being compared. */
-async function tryCompare(book: ProviderBook): Promise<OrderSums | null> {
+async function tryCompare(side: Side, book: ProviderBook): Promise<BookSum> {
   try {
-    return await compareOne(book)
+    return await compareOne(side, book)
   } catch (error) {
     const reason = error instanceof Error ? error.message.slice(0, 300) : String(error)
-    await noteFinding(`repair:${book.paymentId}`, `Could not be compared, and is tried again: ${reason}`)
-    return (await readOurs(book))?.sums ?? null
+    const theirs = `${side.name} has ${say(book, book.currency)} of ${book.paymentId}`
+    // More back than came in is refused by our books for good: somebody must look.
+    const tell = book.refundedInCents > book.receivedInCents
+    await noteFinding(
+      `repair:${book.paymentId}`,
+      `${theirs}. It could not be compared, and is tried again: ${reason}`,
+      { tell },
+    )
+    const ours = await readOurs(side, book)
+    const { currency } = book
+    return { provider: side.provider, currency, oursInCents: netOf(ours), theirsInCents: netOf(book) }
   }
 }
 
-/** Payments of our ledger that Stripe does not know. */
-async function findUnknownPayments(known: Set<string>, since: Date): Promise<BookSum[]> {
+/** Payments of our ledger since a moment that are not among these, by their ids. */
+async function findUnlisted({ provider, paymentOf }: Side, listed: Set<string>, since: Date) {
   const lines = await db.payment.findMany({
-    where: { provider: 'STRIPE', kind: 'CHARGE', amountInCents: { gt: 0 }, occurredAt: { gte: since } },
+    where: {
+      provider,
+      kind: { in: ['CHARGE', 'DEPOSIT'] },
+      amountInCents: { gt: 0 },
+      occurredAt: { gte: since },
+    },
     select: {
       providerId: true,
       currency: true,
-      order: { select: { number: true, payments: true } },
+      order: { select: { number: true, providerSessionId: true, payments: true } },
     },
   })
-  const strays = lines.filter(({ providerId }) => !known.has(providerId))
-  for (const { providerId, order } of strays) {
-    const detail = `Order ${order.number} has the payment ${providerId}, which Stripe does not know`
-    await noteFinding(`books:${providerId}`, detail, { tell: true })
+  const unlisted = lines.filter((line) => !listed.has(paymentOf(line)))
+  return new Map(unlisted.map((line) => [paymentOf(line), line]))
+}
+
+async function compareSide(side: Side, since: Date): Promise<BookSum[]> {
+  const { provider, name } = side
+  const books = await side.read(new Date(since.getTime() - headStartMs))
+  const sums: BookSum[] = []
+  const listed = new Set(books.map(({ paymentId }) => paymentId))
+  for (const [paymentId, { currency, order }] of await findUnlisted(side, listed, since)) {
+    // It may only have begun before their list does: an invoice that was accepted months later.
+    const book = await side.find(paymentId)
+    if (book) {
+      books.push(book)
+      continue
+    }
+    const detail = `Order ${order.number} has the payment ${paymentId}, which ${name} does not know`
+    await noteFinding(`books:${paymentId}`, detail, { tell: true })
+    const ours = amountsOf(order.payments.filter((line) => line.currency === currency))
+    sums.push({ provider, currency, oursInCents: netOf(ours), theirsInCents: 0 })
   }
-  return strays.map(({ currency, order }) => ({
-    currency,
-    oursInCents: sumLedger(order.payments).netInCents,
-    theirsInCents: 0,
-  }))
+  for (const book of books) sums.push(await tryCompare(side, book))
+  return addUp(sums)
 }
 
 /**
- * Compares our ledger with Stripe's own books, payment by payment and in sum. A payment that differs is settled anew; what
+ * Compares our ledger with each provider's own books, payment by payment and in sum. A payment that differs is settled anew; what
  * differs after that is noted, and the owner told.
- * @returns both sums by currency
+ * @returns both sums by provider and currency
  */
-export async function compareBooks(since: Date): Promise<BookSum[]> {
-  const books = await readStripeBooks(new Date(since.getTime() - headStartMs))
+export async function compareBooks(since: Date, now: Date): Promise<BookSum[]> {
+  const sides = btcpay ? [stripeSide, btcpaySide(now)] : [stripeSide]
   const sums: BookSum[] = []
-  for (const book of books) {
-    const ours = await tryCompare(book)
-    sums.push({ currency: book.currency, oursInCents: ours?.netInCents ?? 0, theirsInCents: net(book) })
-  }
-  sums.push(...(await findUnknownPayments(new Set(books.map(({ paymentId }) => paymentId)), since)))
-  const totals = new Map<string, BookSum>()
-  for (const { currency, oursInCents, theirsInCents } of sums) {
-    const total = totals.get(currency) ?? { currency, oursInCents: 0, theirsInCents: 0 }
-    total.oursInCents += oursInCents
-    total.theirsInCents += theirsInCents
-    totals.set(currency, total)
-  }
-  return [...totals.values()]
+  for (const side of sides) sums.push(...(await compareSide(side, since)))
+  return sums
 }

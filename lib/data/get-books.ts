@@ -1,18 +1,24 @@
 import 'server-only'
 import { z } from 'zod'
 import { AppError } from '#lib/domain/errors.ts'
+import type { BookSum } from '#lib/domain/provider-books.ts'
 import type { Viewer } from '#lib/domain/viewer.ts'
 import { db } from '#lib/server/db.ts'
 import type { Finding, Reconciliation } from '#prisma/generated/client.ts'
 
-const sumsSchema = z
-  .array(z.object({ currency: z.string(), oursInCents: z.number(), theirsInCents: z.number() }))
-  .catch([])
+const sumSchema = z.object({
+  // Before crypto was added up, too, there was one provider, and a sum did not name it.
+  provider: z.enum(['STRIPE', 'BTCPAY']).default('STRIPE'),
+  currency: z.string(),
+  oursInCents: z.number(),
+  theirsInCents: z.number(),
+})
+const sumsSchema = z.array(sumSchema).catch([])
 
 export interface Books {
   open: Finding[]
   resolved: Finding[]
-  runs: (Omit<Reconciliation, 'sums'> & { sums: z.infer<typeof sumsSchema> })[]
+  runs: (Omit<Reconciliation, 'sums'> & { sums: BookSum[] })[]
 }
 
 /**

@@ -1,6 +1,6 @@
 import 'server-only'
 import { formatMoney } from '#lib/domain/money.ts'
-import { claimState, type ProviderRefund, roundingInCents } from '#lib/domain/provider-facts.ts'
+import { claimState, type ProviderRefund, returnedOf, roundingInCents } from '#lib/domain/provider-facts.ts'
 import type { Tx } from '#lib/server/db.ts'
 import { enqueue } from '#lib/server/jobs.ts'
 import type { Refund, RefundStatus } from '#prisma/generated/client.ts'
@@ -21,23 +21,30 @@ export async function recordRefunds(
   reported: ProviderRefund[],
 ): Promise<void> {
   const known = await tx.refund.findMany({ where: { orderId: order.id }, orderBy: { attempt: 'asc' } })
-  for (const news of oursFirst(reported, known)) {
+  for (const told of oursFirst(reported, known)) {
+    const { news, unpaid } = splitUnpaid(told)
     const status = statusOf[news.state]
-    const { failureReason } = news
-    const refund = await findOurs(tx, known, news, receivedInCents)
+    const { failureReason, amountInCents } = news
+    let refund = await findOurs(tx, known, news, receivedInCents)
+    const before = refund && { ...refund }
     if (!refund) {
-      const added = await addProviderRefund(tx, order.id, known.length + 1, news)
-      known.push(added)
-      if (added.status !== 'FAILED') await tellOwner(tx, order, added, beyond(known, receivedInCents))
-      await tell(tx, order, added)
+      refund = await addProviderRefund(tx, order.id, known.length + 1, news)
+      known.push(refund)
+      if (refund.status !== 'FAILED') await tellOwner(tx, order, refund, beyond(known, receivedInCents))
+      await tell(tx, order, refund)
     } else if (rank[status] > rank[refund.status]) {
-      const data = { status, failureReason, ...claimOf(news) }
+      const data = { status, failureReason, ...claimOf(news), ...(unpaid && { amountInCents }) }
       await tx.refund.update({ where: { id: refund.id }, data })
       await tell(tx, order, Object.assign(refund, data))
+    } else if (unpaid && status === refund.status && amountInCents < refund.amountInCents) {
+      await tx.refund.update({ where: { id: refund.id }, data: { amountInCents } })
+      Object.assign(refund, { amountInCents })
     } else if (news.claim && status === 'SENT' && news.claim.steps > refund.claimSteps) {
       await tx.refund.update({ where: { id: refund.id }, data: claimOf(news) })
       await tellAboutClaim(tx, order, Object.assign(refund, claimOf(news)))
     }
+    const isNews = before?.status !== refund.status || before.amountInCents !== refund.amountInCents
+    if (unpaid && isNews) known.push(await addUnpaid(tx, order, refund, known.length + 1, unpaid))
   }
 }
 
@@ -46,6 +53,35 @@ function oursFirst(reported: ProviderRefund[], known: Refund[]): ProviderRefund[
   const ids = new Set(known.flatMap(({ id, providerRefundId }) => [id, providerRefundId]))
   const isOurs = ({ refundId, providerId }: ProviderRefund) => ids.has(refundId) || ids.has(providerId)
   return [...reported.filter(isOurs), ...reported.filter((news) => !isOurs(news))]
+}
+
+interface Unpaid {
+  amountInCents: number
+  failureReason: string | null
+}
+
+/** A refund that ended with a part of it paid out is two: the part that is done, and the rest, which failed. */
+function splitUnpaid(told: ProviderRefund): { news: ProviderRefund; unpaid: Unpaid | null } {
+  const { unpaidInCents = 0, failureReason } = told
+  if (unpaidInCents === 0) return { news: told, unpaid: null }
+  return {
+    news: { ...told, amountInCents: returnedOf(told), failureReason: null },
+    unpaid: { amountInCents: unpaidInCents, failureReason },
+  }
+}
+
+/** The rest is in the owner's hands, as every refund that failed. */
+async function addUnpaid(
+  tx: Tx,
+  order: { id: string; number: string },
+  { origin, currency }: Refund,
+  attempt: number,
+  unpaid: Unpaid,
+): Promise<Refund> {
+  const data = { orderId: order.id, attempt, origin, currency, status: 'FAILED', ...unpaid } as const
+  const rest = await tx.refund.create({ data })
+  await reportRefundFailure(tx, order, rest)
+  return rest
 }
 
 /** Which refund of ours this one of the provider is; undefined when it was made there. */

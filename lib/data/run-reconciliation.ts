@@ -19,7 +19,7 @@ export async function runReconciliation(now = new Date(), grace?: number): Promi
   const { id } = await db.reconciliation.create({ data: { startedAt }, select: { id: true } })
   try {
     const result = await reconcile(now, grace)
-    const sums = await compareBooks(new Date(now.getTime() - lookBackMs))
+    const sums = await compareBooks(new Date(now.getTime() - lookBackMs), now)
     await resolveFindings(['books', 'repair', 'stray'], startedAt)
     await resolveFindings(['webhook'], new Date(now.getTime() - weekInMs))
     await db.reconciliation.update({

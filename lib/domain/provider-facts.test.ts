@@ -31,6 +31,11 @@ test.each([
   ['a refund on its way', { ...facts, refunds: [refund('PENDING')] }, 0],
   ['a refund that arrived', { ...facts, refunds: [refund('SUCCEEDED')] }, 0],
   ['a refund that came back', { ...facts, refunds: [refund('FAILED')] }, 2900],
+  [
+    'a refund of which a part came back',
+    { ...facts, refunds: [{ ...refund('SUCCEEDED'), unpaidInCents: 1900 }] },
+    1900,
+  ],
   ['an open dispute', { ...facts, disputes: [{ ...money('du_1'), state: 'OPEN' as const }] }, 0],
   ['a dispute won', { ...facts, disputes: [{ ...money('du_1'), state: 'WON' as const }] }, 2900],
   ['a dispute lost', { ...facts, disputes: [{ ...money('du_1'), state: 'LOST' as const }] }, 0],
@@ -45,6 +50,9 @@ test('older facts give a part of the lines of newer ones', () => {
     )
   expect(keys('PENDING')).toEqual(keys('SUCCEEDED'))
   expect(keys('FAILED')).toEqual([...keys('SUCCEEDED'), 'REFUND_FAILED re_1'])
+  const inPart = toLedger({ ...facts, refunds: [{ ...refund('SUCCEEDED'), unpaidInCents: 1900 }] }, now)
+  const [, whole] = toLedger({ ...facts, refunds: [refund('PENDING')] }, now)
+  expect(inPart.slice(1)).toMatchObject([whole, { kind: 'REFUND_FAILED', amountInCents: 1900 }])
 })
 
 test('a charge fits an order exactly when price, currency and discount explain it', () => {

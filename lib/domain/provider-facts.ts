@@ -37,12 +37,19 @@ export interface ProviderRefund extends ProviderCharge {
   refundId: string | null
   state: 'PENDING' | 'SUCCEEDED' | 'FAILED'
   failureReason: string | null
+  /** Of one that is over: the part of its amount that did not go back, when only the other did. */
+  unpaidInCents?: number
   /** A refund that the buyer has to claim, by naming an address. */
   claim?: {
     url: string
     /** Counts claims made and claims that were cancelled, so that it only grows: odd while a claim stands. */
     steps: number
   }
+}
+
+/** What of a refund goes back, or did. */
+export function returnedOf({ state, amountInCents, unpaidInCents = 0 }: ProviderRefund): number {
+  return state === 'FAILED' ? 0 : amountInCents - unpaidInCents
 }
 
 /** Whether the buyer has named an address, and what they are to do if not. */
@@ -79,7 +86,10 @@ export function toLedger(facts: ProviderFacts, now: Date): NewLedgerEntry[] {
   }
   for (const refund of facts.refunds) {
     add('REFUND', refund)
-    if (refund.state === 'FAILED') add('REFUND_FAILED', refund, now)
+    // The first line may have been written when all of it was to go back: what did not is a line of its own.
+    const amountInCents = refund.amountInCents - returnedOf(refund)
+    if (refund.state === 'FAILED' || amountInCents > 0)
+      add('REFUND_FAILED', { ...refund, amountInCents }, now)
   }
   for (const dispute of facts.disputes) {
     add('DISPUTE', dispute)

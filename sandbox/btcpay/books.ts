@@ -1,4 +1,5 @@
 import type { World } from '../stripe/world.ts'
+import { unitsOf } from './amounts.ts'
 import { centsOf } from './engine/invoices.ts'
 import type { Invoice, PullPayment } from './types.ts'
 
@@ -8,7 +9,7 @@ export interface CryptoBookEntry {
   orderId: string | null
   currency: string
   received: number
-  /** By pull payments that were not cancelled. */
+  /** By pull payments: what can still be claimed, and what was paid out. */
   refunded: number
   net: number
 }
@@ -25,17 +26,28 @@ function receivedOn(invoice: Invoice): number {
   return isPrice ? due : received
 }
 
-const isAlive = ({ archived, payouts }: PullPayment) =>
-  !archived || payouts.some(({ state }) => state === 'Completed')
+/** What so much of a pull payment is worth in the invoice's currency, in hundredths: bitcoin at the invoice's rate, others nothing that could be said. */
+function worthOf(units: number, { currency }: PullPayment, invoice: Invoice): number {
+  if (currency === 'BTC') return centsOf(units, invoice)
+  return currency === invoice.currency ? units : 0
+}
+
+/** What goes back by a pull payment: all of it while it can be claimed or is being paid out, then what was paid out. */
+function refundedBy({ amount, currency, archived, payouts }: PullPayment): number {
+  const isRunning = payouts.some(({ state }) => state !== 'Completed' && state !== 'Cancelled')
+  if (!archived || isRunning) return unitsOf(amount, currency)
+  const paid = payouts.filter(({ state }) => state === 'Completed')
+  return paid.reduce((sum, one) => sum + unitsOf(one.amount, currency), 0)
+}
 
 /** The crypto side of the sandbox's own books. */
 export function readCryptoBooks(world: World): CryptoBookEntry[] {
-  const pulls = world.store.list('btcpay.pull_payment').data.filter(isAlive)
+  const pulls = world.store.list('btcpay.pull_payment').data
   return world.store.list('btcpay.invoice').data.map((invoice) => {
     const received = receivedOn(invoice)
     const refunded = pulls
       .filter(({ invoiceId }) => invoiceId === invoice.id)
-      .reduce((sum, { amount }) => sum + Math.round(Number(amount) * 100), 0)
+      .reduce((sum, pull) => sum + worthOf(refundedBy(pull), pull, invoice), 0)
     return {
       invoice: invoice.id,
       orderId: typeof invoice.metadata.orderId === 'string' ? invoice.metadata.orderId : null,

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import type { World } from '../stripe/world.ts'
+import { toAmount, unitsOf } from './amounts.ts'
 import {
   confirmInvoice,
   expireInvoice,
@@ -20,6 +21,8 @@ export const sendBody = z.strictObject({
 export const endBody = z.strictObject({ end: z.enum(['confirm', 'expire', 'drop', 'settle', 'invalidate']) })
 export const claimBody = z.strictObject({
   address: z.string().default('bcrt1qsandboxsandboxsandboxsandboxsandbox'),
+  /** In the pull payment's currency; all that is left, when it is not said. */
+  amount: z.number().positive().optional(),
 })
 export const payoutBody = z.strictObject({ state: z.enum(['AwaitingPayment', 'Completed', 'Cancelled']) })
 export const shopRefundBody = z.strictObject({
@@ -47,7 +50,10 @@ export function refundFromShop(
   invoiceId: string,
   { amount, currency }: z.output<typeof shopRefundBody>,
 ) {
-  const custom = amount === undefined ? undefined : { amount: amount.toFixed(2), currency }
+  const custom =
+    amount === undefined
+      ? undefined
+      : { amount: toAmount(unitsOf(String(amount), currency), currency), currency }
   return createPullPayment(world, { invoiceId, custom })
 }
 

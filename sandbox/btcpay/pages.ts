@@ -4,6 +4,7 @@ import { money } from '../stripe/money.ts'
 import type { World } from '../stripe/world.ts'
 import { contentSecurityPolicy } from '../web/guard.ts'
 import { action, layout, type Markup, messagePage, moment } from '../web/layout.ts'
+import { inWords, unitsOf } from './amounts.ts'
 import {
   centsOf,
   confirmInvoice,
@@ -151,8 +152,8 @@ function claimPage(pull: PullPayment, problem?: string): Markup {
     main: html`<div class="narrow"><h1>${pull.name}</h1>
 <p>${pull.description}</p>
 <dl>
-<dt>Amount</dt><dd>${money(Math.round(Number(pull.amount) * 100), pull.currency)}</dd>
-<dt>To claim</dt><dd>${pull.archived ? 'cancelled by the shop' : money(left, pull.currency)}</dd>
+<dt>Amount</dt><dd>${inWords(unitsOf(pull.amount, pull.currency), pull.currency)}</dd>
+<dt>To claim</dt><dd>${pull.archived ? 'cancelled by the shop' : inWords(left, pull.currency)}</dd>
 </dl>
 ${
   isOpen
@@ -160,7 +161,7 @@ ${
 <p class="field"><label for="address">Bitcoin address</label>
 <input id="address" name="address" autocomplete="off" spellcheck="false" placeholder="bcrt1q…" required${problem ? html` aria-invalid="true" aria-describedby="address-problem"` : ''}>
 ${problem ? html`<span class="error" id="address-problem">${problem}</span>` : ''}</p>
-<p><button class="main">Claim ${money(left, pull.currency)}</button></p></form>
+<p><button class="main">Claim ${inWords(left, pull.currency)}</button></p></form>
 <p>For trying: <code>bcrt1qsandboxsandboxsandboxsandboxsandbox</code></p>`
     : ''
 }
@@ -168,7 +169,7 @@ ${
   pull.payouts.length > 0
     ? html`<h2>Payouts</h2><ul class="entries">${pull.payouts.map(
         (one) =>
-          html`<li>${money(Math.round(Number(one.amount) * 100), pull.currency)} to <code>${one.destination}</code>: ${one.state}</li>`,
+          html`<li>${inWords(unitsOf(one.amount, pull.currency), pull.currency)} to <code>${one.destination}</code>: ${one.state}</li>`,
       )}</ul>`
     : ''
 }

@@ -62,6 +62,8 @@ const flag = z.enum(['true', 'false']).transform((value) => value === 'true')
 const whole = z.string().regex(/^\d+$/).transform(Number)
 
 export const invoiceList = z.strictObject({
+  // Nothing is put away in the sandbox.
+  includeArchived: flag.default(false),
   orderId: z.string().optional(),
   status: z.enum(['New', 'Processing', 'Settled', 'Expired', 'Invalid']).optional(),
   startDate: whole.optional(),

@@ -98,8 +98,8 @@ export function controlRoutes(controlled: Controlled): Hono {
     ),
   )
   app.post('/btcpay/pull-payments/:id/claim', async (context) => {
-    const { address } = await read(context, btcpay.claimBody)
-    return context.json(btcpay.claim(world, context.req.param('id'), address))
+    const { address, amount } = await read(context, btcpay.claimBody)
+    return context.json(btcpay.claim(world, context.req.param('id'), address, amount))
   })
   app.post('/btcpay/pull-payments/:id/archive', (context) =>
     context.json(btcpay.archivePullPayment(world, context.req.param('id'))),

@@ -1,4 +1,5 @@
 import { html } from 'hono/html'
+import { inWords, unitsOf } from '../btcpay/amounts.ts'
 import { readBtcpayEndpoint } from '../btcpay/engine/events.ts'
 import { centsOf, paidSatoshi } from '../btcpay/engine/invoices.ts'
 import { leftToClaim } from '../btcpay/engine/refunds.ts'
@@ -60,7 +61,7 @@ function pullEntry(pull: PullPayment): Entry {
       ? (['waits to be claimed', 'open'] as const)
       : (['claimed', 'good'] as const)
   return {
-    heading: html`${money(cents(pull.amount), pull.currency)} ${state(words, tone)}`,
+    heading: html`${inWords(unitsOf(pull.amount, pull.currency), pull.currency)} ${state(words, tone)}`,
     facts: [pull.name, moment(pull.startsMs), html`invoice <code>${pull.invoiceId}</code>`],
     more: html`${pull.payouts.map(payoutLine)}`,
     acts: [

@@ -37,7 +37,7 @@ describe('one comparison', () => {
     expect(run).toMatchObject({
       failed: 0,
       error: null,
-      sums: [{ currency: 'usd', oursInCents: 4900, theirsInCents: 4900 }],
+      sums: [{ provider: 'STRIPE', currency: 'usd', oursInCents: 4900, theirsInCents: 4900 }],
     })
     const { net } = (await (await fetch(`${shop.sandbox.url}/_sandbox/books`)).json()) as {
       net: Record<string, number>
@@ -94,7 +94,7 @@ describe('what cannot be repaired is shown, told once, and gone when it is gone'
     await editLedger(() =>
       db.payment.update({ where: { id: line?.id ?? '' }, data: { amountInCents: 2800 } }),
     )
-    expect((await compare()).open).toMatchObject([expect.stringContaining('has $28, $0 and $0')])
+    expect((await compare()).open).toMatchObject([expect.stringContaining('our ledger has $28 received')])
     await editLedger(() =>
       db.payment.update({
         where: { id: line?.id ?? '' },

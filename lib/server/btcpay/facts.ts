@@ -1,5 +1,5 @@
 import 'server-only'
-import { toCents } from '#lib/domain/money.ts'
+import { formatMoney, toCents } from '#lib/domain/money.ts'
 import type { CheckoutStatus } from '#lib/domain/order.ts'
 import {
   type ProviderCharge,
@@ -22,7 +22,7 @@ const checkoutOf: Record<Invoice['status'], CheckoutStatus> = {
 }
 
 /** What has arrived and counts, oldest first: what the network confirmed, or all of it once BTCPay took it as paid. */
-function depositsOf(invoice: Invoice, methods: PaymentMethods): ProviderCharge[] {
+export function depositsOf(invoice: Invoice, methods: PaymentMethods): ProviderCharge[] {
   const currency = invoice.currency.toLowerCase()
   return methods
     .flatMap(({ rate, payments }) =>
@@ -55,23 +55,42 @@ function chargeOf(invoice: Invoice, deposits: ProviderCharge[], now: Date): Prov
   }
 }
 
-/** What a pull payment's state means for the refund that it carries out. */
-export function stateOfRefund(
+/** Whether a pull payment can be claimed no more because its time is over. */
+export function isPastItsTime({ expiresAt }: PullPayment, now: Date): boolean {
+  return expiresAt != null && expiresAt < now
+}
+
+type Standing = Pick<ProviderRefund, 'state' | 'failureReason' | 'unpaidInCents'>
+
+/**
+ * Where a pull payment stands. Whoever claims it chooses how much, so that it may end with a part of it paid out.
+ * @param worth what an amount of the pull payment is worth in the invoice's currency
+ */
+function standingOf(
   pull: PullPayment,
   payouts: Payouts,
-  now: Date,
-): Pick<ProviderRefund, 'state' | 'failureReason'> {
+  { now, currency, worth }: { now: Date; currency: string; worth: (amount: number) => number },
+): Standing {
   const paidOut = payouts.reduce(
     (sum, one) => (one.state === 'Completed' ? sum + one.originalAmount : sum),
     0,
   )
+  const isWhole = paidOut >= pull.amount * (1 - Number.EPSILON * 8)
+  if (isWhole) return { state: 'SUCCEEDED', failureReason: null }
   const isRunning = payouts.some(({ state }) => state !== 'Completed' && state !== 'Cancelled')
-  const isExpired = pull.expiresAt != null && pull.expiresAt < now && !isRunning
-  if (paidOut >= pull.amount || (paidOut > 0 && (pull.archived || isExpired)))
-    return { state: 'SUCCEEDED', failureReason: null }
-  if (pull.archived) return { state: 'FAILED', failureReason: 'it was cancelled before it was paid out' }
-  if (isExpired) return { state: 'FAILED', failureReason: 'it was not claimed in time' }
-  return { state: 'PENDING', failureReason: null }
+  if (isRunning || !(pull.archived || isPastItsTime(pull, now)))
+    return { state: 'PENDING', failureReason: null }
+  if (paidOut === 0) {
+    const reason = pull.archived ? 'it was cancelled before it was paid out' : 'it was not claimed in time'
+    return { state: 'FAILED', failureReason: reason }
+  }
+  const [whole, paid] = [worth(pull.amount), worth(paidOut)]
+  const end = pull.archived ? 'it was cancelled' : 'its time was over'
+  return {
+    state: 'SUCCEEDED',
+    failureReason: `only ${formatMoney(paid, currency)} of ${formatMoney(whole, currency)} was paid out before ${end}`,
+    unpaidInCents: whole - paid,
+  }
 }
 
 /** Claims made and claims cancelled: it only grows, and is odd while one stands. */
@@ -80,28 +99,43 @@ export function claimSteps(payouts: Payouts): number {
   return 2 * cancelled + (payouts.length > cancelled ? 1 : 0)
 }
 
-async function refundsOf(invoice: Invoice, methods: PaymentMethods, now: Date): Promise<ProviderRefund[]> {
+/**
+ * What one unit of a pull payment is worth in the invoice's currency. One made in BTCPay's pages may count in crypto: at the invoice's
+ * rate it is worth what was paid for it. Null for a currency that the invoice does not know.
+ */
+function rateOf(pull: PullPayment, invoice: Invoice, methods: PaymentMethods): number | null {
+  if (pull.currency === invoice.currency) return 1
+  return methods.find((method) => method.currency === pull.currency)?.rate ?? null
+}
+
+/** What a pull payment gives back of an invoice; null when that cannot be said in the invoice's currency. */
+export function refundOf(
+  pull: PullPayment,
+  payouts: Payouts,
+  { invoice, methods, now }: { invoice: Invoice; methods: PaymentMethods; now: Date },
+): ProviderRefund | null {
   const currency = invoice.currency.toLowerCase()
+  const rate = rateOf(pull, invoice, methods)
+  if (rate === null) return null
+  const worth = (amount: number) => toCents(amount * rate, currency)
+  return {
+    providerId: pull.id,
+    amountInCents: worth(pull.amount),
+    currency,
+    occurredAt: pull.startsAt,
+    refundId: refundIdOf(pull),
+    ...standingOf(pull, payouts, { now, currency, worth }),
+    claim: { url: pull.viewLink, steps: claimSteps(payouts) },
+  }
+}
+
+async function refundsOf(invoice: Invoice, methods: PaymentMethods, now: Date): Promise<ProviderRefund[]> {
   const pulls = (await listPullPayments()).filter((pull) => invoiceNamedBy(pull) === invoice.id)
-  return Promise.all(
-    pulls.map(async (pull) => {
-      const payouts = await listPayouts(pull.id)
-      // One made in BTCPay's pages may count in crypto: at the invoice's rate it is worth what was paid for it.
-      const rate =
-        pull.currency === invoice.currency
-          ? 1
-          : (methods.find((method) => method.currency === pull.currency)?.rate ?? 0)
-      return {
-        providerId: pull.id,
-        amountInCents: toCents(pull.amount * rate, currency),
-        currency,
-        occurredAt: pull.startsAt,
-        refundId: refundIdOf(pull),
-        ...stateOfRefund(pull, payouts, now),
-        claim: { url: pull.viewLink, steps: claimSteps(payouts) },
-      }
-    }),
+  const refunds = await Promise.all(
+    pulls.map(async (pull) => refundOf(pull, await listPayouts(pull.id), { invoice, methods, now })),
   )
+  // One that cannot be counted is found when the books are compared, and is a person's to judge.
+  return refunds.filter((refund) => refund !== null)
 }
 
 export interface BtcpayFacts {

@@ -71,13 +71,13 @@ export async function closeInvoice(invoiceId: string): Promise<void> {
   if (status === 'New' && additionalStatus === 'None') await markInvoice(invoiceId, 'Invalid')
 }
 
-/** Every invoice of the store since a moment. */
+/** Every invoice of the store since a moment, also those that its owner put away. */
 export async function* listInvoices(since: Date): AsyncGenerator<Invoice> {
   const take = 100
   for (let skip = 0; ; skip += take) {
     const startDate = Math.floor(since.getTime() / 1000)
     const page = await callBtcpay(z.array(invoiceSchema), ofStore('/invoices'), {
-      query: { startDate, skip, take },
+      query: { startDate, includeArchived: true, skip, take },
     })
     yield* page
     if (page.length < take) return

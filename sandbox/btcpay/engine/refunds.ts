@@ -1,4 +1,5 @@
 import type { World } from '../../stripe/world.ts'
+import { toAmount, unitsOf } from '../amounts.ts'
 import { GreenfieldProblem } from '../problem.ts'
 import type { Invoice, Payout, PayoutState, PullPayment } from '../types.ts'
 import { emitBtcpay } from './events.ts'
@@ -49,10 +50,10 @@ export function findPullPayment(world: World, id: string): PullPayment {
   return pull
 }
 
-/** What is not yet claimed, in hundredths. */
-export function leftToClaim({ amount, payouts }: PullPayment): number {
+/** What is not yet claimed, in the smallest unit. */
+export function leftToClaim({ amount, currency, payouts }: PullPayment): number {
   const claimed = payouts.filter(({ state }) => state !== 'Cancelled')
-  return Math.round((Number(amount) - claimed.reduce((sum, one) => sum + Number(one.amount), 0)) * 100)
+  return claimed.reduce((left, one) => left - unitsOf(one.amount, currency), unitsOf(amount, currency))
 }
 
 function tell(world: World, type: string, pull: PullPayment, payout: Payout): void {
@@ -60,17 +61,22 @@ function tell(world: World, type: string, pull: PullPayment, payout: Payout): vo
   emitBtcpay(world, type, { payoutId, pullPaymentId: pull.id, payoutState })
 }
 
-/** The buyer names an address; the shop's owner has to approve it. */
-export function claim(world: World, id: string, destination: string): PullPayment {
+/**
+ * The buyer names an address; the shop's owner has to approve it.
+ * @param amount how much of it, in the pull payment's currency; all that is left, when it is not said
+ */
+export function claim(world: World, id: string, destination: string, amount?: number): PullPayment {
   return world.store.transaction(() => {
     const pull = findPullPayment(world, id)
     const left = leftToClaim(pull)
     if (pull.archived) throw new GreenfieldProblem(400, 'archived', 'This pull payment was cancelled.')
     if (left <= 0) throw new GreenfieldProblem(400, 'overdraft', 'All of it is claimed already.')
+    const claimed = amount === undefined ? left : unitsOf(String(amount), pull.currency)
+    if (claimed > left) throw new GreenfieldProblem(400, 'overdraft', 'That is more than is left of it.')
     const payout: Payout = {
       id: newBtcpayId(),
       destination,
-      amount: (left / 100).toFixed(2),
+      amount: toAmount(claimed, pull.currency),
       createdMs: world.clock.now(),
       state: 'AwaitingApproval',
     }

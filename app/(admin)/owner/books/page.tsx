@@ -1,9 +1,11 @@
 import type { Metadata } from 'next'
+import { Badge } from '#components/ui/badge.tsx'
 import { Moment } from '#components/ui/moment.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { type Books, getBooks } from '#lib/data/get-books.ts'
 import { formatMoney } from '#lib/domain/money.ts'
+import type { BookProvider, BookSum } from '#lib/domain/provider-books.ts'
 import { OwnerPage } from '../_components/owner-page.tsx'
 import { requireOwner } from '../_components/require-owner.ts'
 import { Section } from '../_components/section.tsx'
@@ -35,6 +37,43 @@ function outcomeOf({ error, finishedAt, checked, repaired, failed }: Books['runs
   return `${checked} looked at anew, ${repaired} settled, ${failed} not yet`
 }
 
+const names: Record<BookProvider, string> = { STRIPE: 'Stripe', BTCPAY: 'BTCPay Server' }
+
+/** One side of a comparison: each provider's sum on a line of its own, in the same order on both sides. */
+function Sums({ sums, side }: { sums: BookSum[]; side: 'ours' | 'theirs' }) {
+  if (sums.length === 0) return '–'
+  return (
+    <ul className="md:whitespace-nowrap">
+      {sums.map(({ provider, currency, oursInCents, theirsInCents }) => (
+        <li key={`${provider} ${currency}`}>
+          <span className="text-muted">{names[provider]}</span>{' '}
+          <span className="tabular-nums">
+            {formatMoney(side === 'ours' ? oursInCents : theirsInCents, currency)}
+          </span>
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** What a run did, and which sums it left apart. */
+function RunOutcome({ run }: { run: Books['runs'][number] }) {
+  const apart = run.sums.filter(({ oursInCents, theirsInCents }) => oursInCents !== theirsInCents)
+  return (
+    <>
+      {outcomeOf(run)}
+      {apart.map(({ provider, currency, oursInCents, theirsInCents }) => (
+        <span key={`${provider} ${currency}`} className="block">
+          <Badge tone="danger">
+            {names[provider]} {theirsInCents > oursInCents ? 'has more' : 'has less'}:{' '}
+            {formatMoney(Math.abs(theirsInCents - oursInCents), currency)}
+          </Badge>
+        </span>
+      ))}
+    </>
+  )
+}
+
 /** Whether our books and the providers' agree, what does not, and each comparison. */
 export default async function BooksPage({ searchParams }: PageProps<'/owner/books'>) {
   const viewer = await requireOwner()
@@ -60,22 +99,19 @@ export default async function BooksPage({ searchParams }: PageProps<'/owner/book
       </Section>
       <Section id="runs" title="Comparisons">
         <p className="mb-3 max-w-measure">
-          At each start and every ten minutes: checkouts, payments, refunds, disputes and invoices of the last
-          90 days.
+          At each start and every ten minutes, over the last 90 days: what came in less what went back, in our
+          ledger and in the books of Stripe and BTCPay Server, payment by payment and in sum.
         </p>
         <Table
           caption="The last comparisons"
-          columns={['When', 'What came of it', 'Our ledger', 'The provider']}
+          columns={['When', 'Outcome', 'Our ledger', 'Their books']}
           rows={runs.map((run) => ({
             key: String(run.id),
             cells: [
               moment(run.startedAt),
-              outcomeOf(run),
-              run.sums.map(({ currency, oursInCents }) => formatMoney(oursInCents, currency)).join(', ') ||
-                '–',
-              run.sums
-                .map(({ currency, theirsInCents }) => formatMoney(theirsInCents, currency))
-                .join(', ') || '–',
+              <RunOutcome key="outcome" run={run} />,
+              <Sums key="ours" sums={run.sums} side="ours" />,
+              <Sums key="theirs" sums={run.sums} side="theirs" />,
             ],
           }))}
           empty="No comparison has run yet."

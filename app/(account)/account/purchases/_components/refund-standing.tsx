@@ -94,7 +94,17 @@ export function RefundStanding({ purchase }: { purchase: Purchase }) {
   }
   if (last?.status === 'FAILED') {
     return (
-      <Notice tone="danger" title="The refund failed">
+      <Notice
+        tone="danger"
+        title={
+          returnedInCents > 0
+            ? `The refund of ${formatMoney(last.amountInCents, currency)} failed`
+            : 'The refund failed'
+        }
+      >
+        {returnedInCents > 0 && (
+          <p>{formatMoney(returnedInCents, currency)} was returned. The rest was not.</p>
+        )}
         <p>
           {purchase.isCrypto
             ? 'It was called off, or not claimed in time.'
