@@ -12,7 +12,6 @@ interface HeapCanvasProps {
   label: string
   /** Id of an element that says what is to be seen now. */
   describedBy?: string
-  className?: string
   /** On a page that scrolls, the wheel zooms with Ctrl only; default is always. */
   wheelZooms?: 'always' | 'with-ctrl'
   onReady?: (view: HeapView) => void
@@ -36,7 +35,6 @@ export function HeapCanvas({
   view,
   label,
   describedBy,
-  className,
   wheelZooms = 'always',
   onReady,
   onWanted,
@@ -135,7 +133,7 @@ export function HeapCanvas({
       aria-describedby={describedBy}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application, moved by keys
       tabIndex={0}
-      className={className}
+      className="heap-canvas"
       onKeyDown={pressKey}
     >
       <canvas
