@@ -1,6 +1,6 @@
+import { refusal, sendFile } from '#app/(marketing)/certificates/_lib/answers.ts'
 import { drawCertificatePicture } from '#lib/data/draw-certificate-picture.ts'
 import { getViewer } from '#lib/data/get-viewer.ts'
-import { refusal, sendFile } from '../../_lib/answers.ts'
 
 export const dynamic = 'force-dynamic'
 

@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { refusal, sendFile } from '#app/(marketing)/certificates/_lib/answers.ts'
 import { getViewer } from '#lib/data/get-viewer.ts'
 import { printCertificate } from '#lib/data/print-certificate.ts'
 import { certificateDay } from '#lib/domain/certificate.ts'
-import { refusal, sendFile } from '../../../../(marketing)/certificates/_lib/answers.ts'
 
 export const dynamic = 'force-dynamic'
 
