@@ -1,4 +1,4 @@
-import { refusal, sendFile } from '#app/(marketing)/certificates/_lib/answers.ts'
+import { refusal, sendBytes } from '#app/(marketing)/certificates/_lib/answers.ts'
 import { drawCertificatePicture } from '#lib/data/draw-certificate-picture.ts'
 import { getViewer } from '#lib/data/get-viewer.ts'
 
@@ -16,7 +16,7 @@ export async function GET(
   const ownerId = isOwn ? ((await getViewer())?.userId ?? null) : null
   const picture = await drawCertificatePicture((await params).id, ownerId)
   if (!picture) return refusal('certificate picture', 'not_found')
-  return sendFile({
+  return sendBytes({
     request,
     body: new Uint8Array(picture),
     type: 'image/png',

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { refusal, sendFile } from '#app/(marketing)/certificates/_lib/answers.ts'
+import { refusal, sendBytes } from '#app/(marketing)/certificates/_lib/answers.ts'
 import { getViewer } from '#lib/data/get-viewer.ts'
 import { printCertificate } from '#lib/data/print-certificate.ts'
 import { certificateDay } from '#lib/domain/certificate.ts'
@@ -31,7 +31,7 @@ export async function GET(
       `This certificate was revoked on ${certificateDay(printed.revokedAt)} and is no longer valid. Its page says so too: /certificates/${id}`,
     )
   }
-  return sendFile({
+  return sendBytes({
     request,
     body: new Uint8Array(printed.bytes),
     type: 'application/pdf',
