@@ -16,7 +16,6 @@ interface HeapCanvasProps {
   wheelZooms?: 'always' | 'with-ctrl'
   onReady?: (view: HeapView) => void
   onWanted?: (wanted: WantedPools) => void
-  onCamera?: (zoom: number) => void
   onPoint?: (place: Place | null) => void
   onChoose?: (place: Place | null) => void
 }
@@ -38,22 +37,20 @@ export function HeapCanvas({
   wheelZooms = 'always',
   onReady,
   onWanted,
-  onCamera,
   onPoint,
   onChoose,
 }: HeapCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const pointers = useRef(new Map<number, { x: number; y: number }>())
   const travelled = useRef(0)
-  const callbacks = useRef({ onReady, onWanted, onCamera })
-  callbacks.current = { onReady, onWanted, onCamera }
+  const callbacks = useRef({ onReady, onWanted })
+  callbacks.current = { onReady, onWanted }
 
   useEffect(() => {
     const element = canvas.current
     if (!element) return
     const made = new HeapView(element, {
       onWanted: (wanted) => callbacks.current.onWanted?.(wanted),
-      onCamera: (zoom) => callbacks.current.onCamera?.(zoom),
     })
     view.current = made
     callbacks.current.onReady?.(made)
