@@ -8,13 +8,12 @@ import { type ChildProcess, execFileSync, spawn } from 'node:child_process'
 import { createHash, randomBytes, randomUUID } from 'node:crypto'
 import { readFileSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import autocannon from 'autocannon'
 import pg from 'pg'
 import { ensureBrowser } from './browser.ts'
 import { run } from './build.ts'
 import { embeddedPostgresFolder } from './embedded-postgres.ts'
-import { freePort } from './processes.ts'
+import { freePort, waitForAnswer } from './processes.ts'
 import { root } from './settings.ts'
 
 const RUNS = Number(process.env.RUNS || 3)
@@ -33,20 +32,6 @@ function start(command: string[], env: Record<string, string>): void {
     stdio: ['ignore', 'ignore', 'inherit'],
   })
   children.push(child)
-}
-
-async function waitFor(url: string): Promise<void> {
-  for (let i = 0; i < 1200; i++) {
-    if (
-      await fetch(url).then(
-        (answer) => answer.ok,
-        () => false,
-      )
-    )
-      return
-    await sleep(100)
-  }
-  throw new Error(`${url} did not answer within two minutes.`)
 }
 
 /** A learner who holds the course, as a session cookie. */
@@ -149,7 +134,7 @@ try {
   rmSync(localDir, { recursive: true, force: true })
   const [sitePort, barePort] = [await freePort(), await freePort()]
   start(['scripts/start.ts'], { LOCAL_DIR: localDir, PORT: String(sitePort), LOG_LEVEL: 'error' })
-  await waitFor(`http://localhost:${sitePort}/api/health`)
+  await waitForAnswer(`http://localhost:${sitePort}/api/health`, 120)
   const { databaseUrl } = JSON.parse(readFileSync(join(localDir, 'running.json'), 'utf8'))
   const cookie = await signInLearner(databaseUrl)
 
@@ -168,7 +153,7 @@ try {
   }
   await run('next', ['build', bareDir], bareEnv)
   start(['node_modules/next/dist/bin/next', 'start', bareDir, '-p', String(barePort)], bareEnv)
-  await waitFor(`http://localhost:${barePort}/`)
+  await waitForAnswer(`http://localhost:${barePort}/`, 120)
 
   const course = JSON.parse(readFileSync(join(root, '.generated', 'content', `${courseSlug}.json`), 'utf8'))
   const pages = [

@@ -12,7 +12,7 @@ import { chromium, type Page } from 'playwright'
 import { FREE, MALLOC, packTrace, Recording, traceLine } from '#simulator/index.ts'
 import { ensureBrowser } from './browser.ts'
 import { embeddedPostgresFolder } from './embedded-postgres.ts'
-import { freePort } from './processes.ts'
+import { freePort, waitForAnswer } from './processes.ts'
 import { root } from './settings.ts'
 
 const STEPS = 1_000_000
@@ -88,20 +88,6 @@ async function framesWhile(page: Page, deed: () => Promise<void>): Promise<Frame
   }
 }
 
-async function waitFor(url: string): Promise<void> {
-  for (let i = 0; i < 3000; i++) {
-    if (
-      await fetch(url).then(
-        (answer) => answer.ok,
-        () => false,
-      )
-    )
-      return
-    await sleep(100)
-  }
-  throw new Error(`${url} did not answer within five minutes.`)
-}
-
 function startSite(port: number): ChildProcess {
   rmSync(embeddedPostgresFolder(join(localDir, 'postgres')), { recursive: true, force: true })
   rmSync(localDir, { recursive: true, force: true })
@@ -131,7 +117,7 @@ const browser = await chromium.launch({
   args: ['--no-sandbox', '--disable-gpu'],
 })
 try {
-  await waitFor(`${base}/api/health`)
+  await waitForAnswer(`${base}/api/health`, 300)
   const page = await browser.newPage({ viewport: VIEWPORT })
   const loads = []
   for (let i = 0; i < 5; i++) loads.push(await firstPicture(page, `${base}/playground`))

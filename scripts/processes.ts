@@ -1,6 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import { existsSync, readFileSync } from 'node:fs'
 import { createServer } from 'node:net'
+import { setTimeout as sleep } from 'node:timers/promises'
 
 /**
  * The command line of a running process, or null when there is none (any more): how to know that a number from a file still
@@ -43,4 +44,14 @@ export async function freePort(wished?: number): Promise<number> {
       )
     })
   })
+}
+
+/** Waits until an address answers with success. */
+export async function waitForAnswer(url: string, seconds: number): Promise<void> {
+  for (let i = 0; i < seconds * 10; i++) {
+    const answer = await fetch(url).catch(() => null)
+    if (answer?.ok) return
+    await sleep(100)
+  }
+  throw new Error(`${url} did not answer within ${seconds} seconds.`)
 }

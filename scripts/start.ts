@@ -10,18 +10,9 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { parseEnv } from '#lib/schemas/env.ts'
 import { applyMigrations } from '#prisma/migrate.ts'
 import { buildSite, compileContent, generatePrismaClient, layOutPython } from './build.ts'
-import { ensureDatabase, startEmbeddedPostgres } from './embedded-postgres.ts'
-import { commandOf, freePort, isPortFree } from './processes.ts'
-import {
-  loadDotEnv,
-  localDir,
-  readLocalState,
-  readLock,
-  root,
-  runningPid,
-  type Settings,
-  writeLocalState,
-} from './settings.ts'
+import { startEmbeddedParts } from './embedded-parts.ts'
+import { commandOf, isPortFree } from './processes.ts'
+import { loadDotEnv, localDir, readLock, root, runningPid, type Settings } from './settings.ts'
 
 const isDev = process.argv.includes('--dev')
 const lockPath = join(localDir, 'running.json')
@@ -83,75 +74,12 @@ async function sitePort(wasCutOff: boolean): Promise<number> {
   )
 }
 
-/** Starts what has no setting, and returns the settings that point to it. */
-async function startEmbeddedParts(siteUrl: string): Promise<{ env: Settings; notes: string[] }> {
-  const state = readLocalState()
-  const env: Settings = {}
-  const notes: string[] = []
-
-  if (!process.env.DATABASE_URL) {
-    state.ports.postgres = await freePort(state.ports.postgres)
-    const postgres = await startEmbeddedPostgres({
-      dataDir: join(localDir, 'postgres'),
-      port: state.ports.postgres,
-    })
-    stoppers.push(() => postgres.stop())
-    void postgres.ended.then(() => {
-      if (stopping) return
-      console.error(
-        `\nThe embedded database ended by itself, so the rest is stopped too. Its data are in ${join(localDir, 'postgres')}; start again to go on.\n`,
-      )
-      void stop(1)
-    })
-    await ensureDatabase(postgres, 'course')
-    env.DATABASE_URL = postgres.urlOf('course')
-    notes.push(`Database         embedded PostgreSQL, data in ${join(localDir, 'postgres')}`)
-  }
-
-  const needsStripe = !process.env.STRIPE_SECRET_KEY
-  const needsCrypto = !process.env.BTCPAY_URL
-  const needsMail = !process.env.SMTP_URL
-  if (needsStripe || needsCrypto || needsMail) {
-    const { startSandbox } = await import('#sandbox/main.ts')
-    state.ports.sandbox = await freePort(state.ports.sandbox)
-    state.ports.smtp = await freePort(state.ports.smtp)
-    const sandbox = await startSandbox({
-      dataDir: join(localDir, 'sandbox'),
-      port: state.ports.sandbox,
-      smtpPort: state.ports.smtp,
-      webhookUrl: `${siteUrl}/api/webhooks/stripe`,
-      webhookSecret: state.stripeWebhookSecret,
-      btcpayWebhookUrl: `${siteUrl}/api/webhooks/btcpay`,
-      btcpayWebhookSecret: state.btcpayWebhookSecret,
-    })
-    stoppers.push(() => sandbox.stop())
-    env.SANDBOX_URL = sandbox.url
-    if (needsStripe) {
-      env.STRIPE_SECRET_KEY = sandbox.stripe.apiKey
-      env.STRIPE_WEBHOOK_SECRET = state.stripeWebhookSecret
-      env.STRIPE_API_BASE = sandbox.url
-      // Card and bank debit are what the dashboard of a fresh account offers; stablecoins are added to be seen.
-      env.STRIPE_PAYMENT_METHOD_TYPES =
-        process.env.STRIPE_PAYMENT_METHOD_TYPES || 'card,us_bank_account,crypto'
-      notes.push(`Payments         sandbox: ${sandbox.dashboardUrl}`)
-    }
-    if (needsCrypto) {
-      env.BTCPAY_URL = sandbox.btcpay.url
-      env.BTCPAY_API_KEY = sandbox.btcpay.apiKey
-      env.BTCPAY_STORE_ID = sandbox.btcpay.storeId
-      env.BTCPAY_WEBHOOK_SECRET = state.btcpayWebhookSecret
-      notes.push(`Crypto           sandbox: ${sandbox.dashboardUrl}/crypto`)
-    }
-    if (needsMail) {
-      env.SMTP_URL = `smtp://${sandbox.smtp.host}:${sandbox.smtp.port}`
-      notes.push(`Mailbox          sandbox: ${sandbox.mailboxUrl}`)
-    }
-  }
-
-  env.AUTH_SECRET = process.env.AUTH_SECRET || state.authSecret
-  env.BADGE_SECRET = process.env.BADGE_SECRET || state.badgeSecret
-  writeLocalState(state)
-  return { env, notes }
+function onDatabaseEnd(): void {
+  if (stopping) return
+  console.error(
+    `\nThe embedded database ended by itself, so the rest is stopped too. Its data are in ${join(localDir, 'postgres')}; start again to go on.\n`,
+  )
+  void stop(1)
 }
 
 function startSite(port: number, env: Settings): ChildProcess {
@@ -216,7 +144,13 @@ async function main(): Promise<void> {
   const port = await sitePort(wasCutOff)
   const siteUrl = process.env.APP_URL || `http://localhost:${port}`
   const generated = Promise.all([generatePrismaClient(), compileContent(), layOutPython()])
-  const { env: embedded, notes } = isProduction ? { env: {}, notes: [] } : await startEmbeddedParts(siteUrl)
+  const { env: embedded, notes } = isProduction
+    ? { env: {}, notes: [] }
+    : await startEmbeddedParts({
+        siteUrl,
+        atEnd: (undo) => stoppers.push(undo),
+        onDatabaseEnd,
+      })
   await generated
 
   const ownerEmail = process.env.OWNER_EMAIL || 'owner@example.com'

@@ -8,7 +8,7 @@
 import { HANDLE_LIMIT, type ObmallocState } from './state.ts'
 
 /** Words of an event other than HIT and BLOCK_FREED. */
-export const EVENT_WORDS = 4
+const EVENT_WORDS = 4
 
 /** Names of the kinds; the index is the code in the buffer. */
 export const eventNames = [

@@ -92,7 +92,7 @@ function expect(holds: boolean, faults: string[], sentence: string): void {
 }
 
 /** Count, free list and virgin blocks of one carved pool add up, and each entry of the list is a block. */
-export function checkPool(s: ObmallocState, pool: number, faults: string[]): void {
+function checkPool(s: ObmallocState, pool: number, faults: string[]): void {
   const name = `pool ${hex(poolAddress(s, pool))}`
   const szidx = s.word(pool, SZIDX)
   const count = s.links[pool + COUNT] as number

@@ -20,7 +20,7 @@ export function rawAlloc(s: ObmallocState, n: number): number {
   return -k | 0
 }
 
-export function isLiveRaw(s: ObmallocState, block: number): boolean {
+function isLiveRaw(s: ObmallocState, block: number): boolean {
   const k = -block | 0
   return k <= s.rawSerial && ((s.rawLive[k >> 5] as number) & (1 << (k & 31))) !== 0
 }

@@ -30,7 +30,7 @@ export const NEXTOFFSET = 2
 
 /** Words of the rest of a `pool_header` in {@link ObmallocState.pool}, from {@link ObmallocState.header} on. */
 export const POOL_WORDS = 4
-export const POOL_WORDS_BITS = 2
+const POOL_WORDS_BITS = 2
 /** `nextpool`: next in the `usedpools` ring or in the arena's `freepools`; junk while the pool is full. */
 export const NEXTPOOL = 0
 /** `prevpool`: previous in the ring; junk while empty or full. */

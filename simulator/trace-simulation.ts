@@ -20,7 +20,7 @@ export interface TraceSimulationOptions {
  * Where a recording's arenas lie: slot k at `0x100000000000 + k × 0x200000 + offset`. A 32-bit address space has no such
  * address, so its slots begin at 0x10000000; recordings name slots and offsets, not addresses.
  */
-export function tracePlacement(p: Profile, arenaOffset: number | readonly number[]): RegionPlacement {
+function tracePlacement(p: Profile, arenaOffset: number | readonly number[]): RegionPlacement {
   const stride = Math.max(0x20_0000, p.ARENA_SIZE === 0x20_0000 ? 0x40_0000 : 0)
   return { base: p.pointerBytes === 8 ? 0x1000_0000_0000 : 0x1000_0000, stride, misalignment: arenaOffset }
 }

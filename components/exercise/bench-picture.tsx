@@ -4,6 +4,7 @@ import { useEffect, useId, useMemo, useRef, useState } from 'react'
 import { HeapCanvas } from '#components/playground/drawing/heap-canvas.tsx'
 import type { HeapView } from '#components/playground/drawing/heap-view.ts'
 import { snapshotHeap, type WantedPools } from '#components/playground/drawing/snapshot.ts'
+import { ZoomButtons } from '#components/playground/drawing/zoom-buttons.tsx'
 import { Button } from '#components/ui/button.tsx'
 import type { AllocatorPlay, LiveBlock } from '#lib/domain/exercise/allocator-play.ts'
 import { describeBlock } from '#lib/domain/exercise/allocator-scope.ts'
@@ -87,7 +88,6 @@ export function BenchPicture({ name, allocator, canFree, disabled, take }: Bench
         <HeapCanvas
           key={state}
           view={view}
-          className="stage-canvas"
           label={`Picture of the heap: ${name}`}
           describedBy={describedBy}
           wheelZooms="with-ctrl"
@@ -98,23 +98,7 @@ export function BenchPicture({ name, allocator, canFree, disabled, take }: Bench
           }}
           onChoose={(place) => setChosenId(blockAt(place)?.id ?? null)}
         />
-        <fieldset className="stage-zoom">
-          <legend className="sr-only">Zoom</legend>
-          <Button kind="secondary" size="small" aria-label="Zoom in" onClick={() => view.current?.zoom(1.8)}>
-            +
-          </Button>
-          <Button
-            kind="secondary"
-            size="small"
-            aria-label="Zoom out"
-            onClick={() => view.current?.zoom(1 / 1.8)}
-          >
-            −
-          </Button>
-          <Button kind="secondary" size="small" onClick={() => view.current?.goHome()}>
-            All
-          </Button>
-        </fieldset>
+        <ZoomButtons view={view} />
       </div>
       <p id={describedBy} className="bench-told">
         {told ? (

@@ -5,58 +5,10 @@ import type { PublicPart, TableName } from '#lib/domain/exercise/definition.ts'
 import { hex } from '#lib/domain/exercise/explain.ts'
 import { FIRST_STATE } from '#lib/domain/exercise/play-text.ts'
 import { blockSize } from '#simulator/index.ts'
+import { Address, StateTable } from './state-table.tsx'
 
 /** Longer tables are cut: a person reads the newest rows, and the rest is told as a number. */
 const MOST_ROWS = 40
-
-interface TableProps {
-  caption: string
-  columns: string[]
-  rows: { key: string | number; cells: ReactNode[] }[]
-  /** Rows that are not shown. */
-  more?: number
-  empty: string
-}
-
-function Table({ caption, columns, rows, more = 0, empty }: TableProps) {
-  return (
-    <div className="exercise-table">
-      <table>
-        <caption>{caption}</caption>
-        {rows.length > 0 && (
-          <thead>
-            <tr>
-              {columns.map((column) => (
-                <th key={column} scope="col">
-                  {column}
-                </th>
-              ))}
-            </tr>
-          </thead>
-        )}
-        <tbody>
-          {rows.map(({ key, cells }) => (
-            <tr key={key}>
-              {cells.map((cell, index) => (
-                // biome-ignore lint/suspicious/noArrayIndexKey: a cell's place is its column
-                <td key={index}>{cell}</td>
-              ))}
-            </tr>
-          ))}
-          {rows.length === 0 && (
-            <tr>
-              <td>{empty}</td>
-            </tr>
-          )}
-        </tbody>
-      </table>
-      {more > 0 && <p className="exercise-empty">and {more.toLocaleString('en')} more</p>}
-    </div>
-  )
-}
-
-const Address = ({ at }: { at: number | null }) =>
-  at === null ? '–' : <span className="address">{hex(at)}</span>
 
 interface StateProps {
   part: PublicPart
@@ -104,7 +56,7 @@ function Blocks({ part, allocator, disabled, take }: StateProps) {
       }
     })
   return (
-    <Table
+    <StateTable
       caption={`Live blocks: ${all.length.toLocaleString('en')}`}
       columns={[
         'Id',
@@ -125,7 +77,7 @@ function Pools({ allocator }: { allocator: AllocatorPlay }) {
   const pools = allocator.heap(FIRST_STATE).pools()
   const rel = (address: number) => Number(allocator.relative(address))
   return (
-    <Table
+    <StateTable
       caption={`Pools carved: ${pools.length}`}
       columns={['Address', 'Class', 'Live', 'State', 'Next free']}
       rows={pools.slice(0, MOST_ROWS).map((pool) => ({
@@ -148,7 +100,7 @@ function Rings({ allocator }: { allocator: AllocatorPlay }) {
   const heap = allocator.heap(FIRST_STATE)
   const classes = [...new Set(heap.pools().map(({ szidx }) => szidx))].toSorted((a, b) => a - b)
   return (
-    <Table
+    <StateTable
       caption="usedpools: the ring of each class, first to serve first"
       columns={['Class', 'Pools in the ring']}
       rows={classes.map((sizeClass) => ({
@@ -172,7 +124,7 @@ function Rings({ allocator }: { allocator: AllocatorPlay }) {
 function Arenas({ allocator }: { allocator: AllocatorPlay }) {
   const arenas = allocator.heap(FIRST_STATE).arenas()
   return (
-    <Table
+    <StateTable
       caption={`Arenas: ${arenas.length}`}
       columns={['Index', 'Address', 'Free pools', 'Of', 'In usable_arenas']}
       rows={arenas.slice(0, MOST_ROWS).map((arena) => ({
@@ -196,7 +148,7 @@ function Usable({ allocator }: { allocator: AllocatorPlay }) {
   const list = heap.usableArenas().map((index) => `${index}(${heap.arena(index)?.nfreepools ?? 0})`)
   const fingers = heap.nfp2lasta().flatMap((arena, nfree) => (arena === null ? [] : [`${nfree} → ${arena}`]))
   return (
-    <Table
+    <StateTable
       caption="usable_arenas: arena (free pools), from the head"
       columns={['List', 'In order']}
       rows={[
@@ -227,7 +179,7 @@ function Usable({ allocator }: { allocator: AllocatorPlay }) {
 function Counters({ allocator }: { allocator: AllocatorPlay }) {
   const counters = allocator.heap(FIRST_STATE).counters()
   return (
-    <Table
+    <StateTable
       caption="Counters"
       columns={['Name', 'Value']}
       rows={[

@@ -1,19 +1,19 @@
 /**
  * The playground's store on the main thread: talks to the engine in its Worker, keeps what the page shows, and runs the clock
  * while it plays. Pictures do not go through React: who paints listens with `onFrame`.
- *
- * At most one frame is asked for at a time, and the newest wish wins, so that a slow machine skips moments and never lags.
  */
 import { type Remote, wrap } from 'comlink'
 import type { EventName, PackedTrace } from '#simulator/index.ts'
+import { AtIntervals } from './at-intervals.ts'
 import { type Place, samePlace } from './drawing/display-list.ts'
 import type { WantedPools } from './drawing/snapshot.ts'
 import type { Engine } from './engine/engine.worker.ts'
 import type { Deed, Done, Frame, RunAbout, RunView, Setup, Told } from './engine/run-view.ts'
+import { NewestFrame } from './newest-frame.ts'
 import { PlayClock } from './play-clock.ts'
 import { initialState, type SessionState } from './session-state.ts'
 
-/** Milliseconds between two renewals of words and lists while it plays. */
+/** Milliseconds between two renewals of words and lists while it plays: nobody reads sixty a second. */
 const WORDS_EVERY = 180
 
 export class Session {
@@ -26,11 +26,13 @@ export class Session {
   private wanted: WantedPools = []
   private withStats = false
   private position = 0
-  private asking = false
-  private wish: number | null = null
   private readonly clock = new PlayClock()
-  private lastWords = 0
-  private words: ReturnType<typeof setTimeout> | undefined
+  private readonly frames = new NewestFrame({
+    fetch: (position) => this.engine.show(position, this.wanted).catch(this.fail),
+    deliver: (frame) => this.take(frame),
+  })
+  private latest: Frame | null = null
+  private readonly words = new AtIntervals(WORDS_EVERY, () => void this.readLists())
 
   constructor() {
     this.worker = new Worker(new URL('./engine/engine.worker.ts', import.meta.url), { type: 'module' })
@@ -40,7 +42,7 @@ export class Session {
 
   destroy(): void {
     this.clock.stop()
-    clearTimeout(this.words)
+    this.words.stop()
     this.worker.terminate()
   }
 
@@ -161,7 +163,7 @@ export class Session {
     this.clock.stop()
     if (!this.state.playing) return
     this.set({ playing: false })
-    this.renewWords(true)
+    this.words.now()
   }
 
   setSpeed(speed: number): void {
@@ -179,12 +181,12 @@ export class Session {
   /** Whether the statistics text is to be seen; it is made only then. */
   wantStats(withStats: boolean): void {
     this.withStats = withStats
-    this.renewWords(true)
+    this.words.now()
   }
 
   choose(chosen: Place | null): void {
     this.set({ chosen })
-    this.renewWords(true)
+    this.words.now()
   }
 
   point(pointed: Place | null, chain: readonly Place[] = []): void {
@@ -230,36 +232,13 @@ export class Session {
 
   private goTo(position: number): void {
     this.position = Math.min(this.state.run?.length ?? 0, Math.max(0, Math.round(position)))
-    this.wish = this.position
-    void this.ask()
+    if (this.state.run) this.frames.ask(this.position)
   }
 
-  private async ask(): Promise<void> {
-    if (this.asking || !this.state.run) return
-    this.asking = true
-    while (this.wish !== null) {
-      const position = this.wish
-      this.wish = null
-      const frame = await this.engine.show(position, this.wanted).catch(this.fail)
-      for (const paint of this.painters) paint(frame)
-      this.latest = frame
-      this.renewWords(false)
-    }
-    this.asking = false
-  }
-
-  private latest: Frame | null = null
-
-  /** Words and lists follow the picture at a distance: nobody reads sixty a second. */
-  private renewWords(atOnce: boolean): void {
-    const rest = WORDS_EVERY - (performance.now() - this.lastWords)
-    clearTimeout(this.words)
-    if (!atOnce && rest > 0) {
-      this.words = setTimeout(() => this.renewWords(true), rest)
-      return
-    }
-    this.lastWords = performance.now()
-    void this.readLists()
+  private take(frame: Frame): void {
+    for (const paint of this.painters) paint(frame)
+    this.latest = frame
+    this.words.soon()
   }
 
   private async readLists(): Promise<void> {

@@ -1,10 +1,10 @@
 'use client'
 
 import { type RefObject, useEffect, useId, useState } from 'react'
-import { Button } from '#components/ui/button.tsx'
 import { profile } from '#simulator/index.ts'
 import { HeapCanvas } from './drawing/heap-canvas.tsx'
 import type { HeapView } from './drawing/heap-view.ts'
+import { ZoomButtons } from './drawing/zoom-buttons.tsx'
 import { describeFrame, placeName } from './say.ts'
 import type { Session } from './session.ts'
 import { useSessionState } from './use-session.ts'
@@ -49,30 +49,13 @@ export function Stage({ session, view, picture }: StageProps) {
       {!isPainted && <div className="stage-first" dangerouslySetInnerHTML={{ __html: picture }} />}
       <HeapCanvas
         view={view}
-        className="stage-canvas"
         label="The heap: arenas, pools and blocks"
         describedBy={descriptionId}
         onWanted={(wanted) => session?.want('picture', wanted)}
         onPoint={(place) => session?.point(place)}
         onChoose={(place) => session?.choose(place)}
       />
-      <fieldset className="stage-zoom">
-        <legend className="sr-only">Zoom</legend>
-        <Button kind="secondary" size="small" aria-label="Zoom in" onClick={() => view.current?.zoom(1.6)}>
-          +
-        </Button>
-        <Button
-          kind="secondary"
-          size="small"
-          aria-label="Zoom out"
-          onClick={() => view.current?.zoom(1 / 1.6)}
-        >
-          −
-        </Button>
-        <Button kind="secondary" size="small" onClick={() => view.current?.goHome()}>
-          All
-        </Button>
-      </fieldset>
+      <ZoomButtons view={view} />
       {busy && (
         <p role="status" className="stage-busy">
           {busy}

@@ -9,7 +9,7 @@ import { withdrawalLinkMail, withdrawalMissMail } from '#lib/server/mails/withdr
 import type { Prisma } from '#prisma/generated/client.ts'
 
 /** How long the link that confirms a withdrawal works. The deadline is kept by the statement, not by the link. */
-export const withdrawalLinkHours = 24
+const withdrawalLinkHours = 24
 
 /** What somebody bought with this address: by their account, or as the guest that they were. */
 const boughtBy = (email: string): Prisma.OrderWhereInput => ({

@@ -26,40 +26,20 @@ export async function updateLessonProgress(
   return db.$transaction(async (tx) => {
     const lock = `progress ${key.userId} ${key.courseSlug} ${key.lessonSlug}`
     await tx.$executeRaw`select pg_advisory_xact_lock(hashtextextended(${lock}, 0))`
-    const row = await tx.lessonProgress.findUnique({ where: { userId_courseSlug_lessonSlug: key } })
+    const row = await tx.lessonProgress.findUnique({
+      where: { userId_courseSlug_lessonSlug: key },
+      omit: { userId: true, courseSlug: true, lessonSlug: true, createdAt: true },
+    })
     // Visits in a form of another time only lose the memory of which report counted already.
     const known = row && { ...row, visits: visitsSchema.catch({}).parse(row.visits) }
-    const {
-      blockId,
-      sentenceId,
-      fraction,
-      positionAt,
-      activeSeconds,
-      visits,
-      endSeenAt,
-      doneAt,
-      doneBy,
-      reopenedAt,
-    } = change(known)
-    const data = {
-      blockId,
-      sentenceId,
-      fraction,
-      positionAt,
-      activeSeconds,
-      visits,
-      endSeenAt,
-      doneAt,
-      doneBy,
-      reopenedAt,
-    }
+    const progress = change(known)
     await tx.lessonProgress.upsert({
       where: { userId_courseSlug_lessonSlug: key },
-      create: { ...key, ...data },
-      update: data,
+      create: { ...key, ...progress },
+      update: progress,
     })
-    if (data.doneAt && !row?.doneAt)
-      await askForReviewOnceComplete(tx, key.userId, key.courseSlug, data.doneAt)
-    return data
+    if (progress.doneAt && !row?.doneAt)
+      await askForReviewOnceComplete(tx, key.userId, key.courseSlug, progress.doneAt)
+    return progress
   }, patience)
 }

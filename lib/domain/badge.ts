@@ -39,7 +39,7 @@ export type SignedCredential = UnsignedCredential & { proof: DataIntegrityProof 
 export const statusListLength = 131_072
 
 /** did:web of a site: its host, with the colon before a port escaped. */
-export function issuerDid(siteUrl: string): string {
+function issuerDid(siteUrl: string): string {
   return `did:web:${new URL(siteUrl).host.replace(':', '%3A')}`
 }
 
@@ -60,10 +60,10 @@ export function issuerDocument(siteUrl: string, publicKeys: readonly string[]) {
 }
 
 /** The address of the n-th list, the first being 1. */
-export const statusListUrl = (siteUrl: string, list: number) => `${siteUrl}/certificates/status/${list}`
+const statusListUrl = (siteUrl: string, list: number) => `${siteUrl}/certificates/status/${list}`
 
 /** Where the certificate with this serial number has its bit. */
-export function statusPlace(serial: number): { list: number; index: number } {
+function statusPlace(serial: number): { list: number; index: number } {
   return { list: Math.floor(serial / statusListLength) + 1, index: serial % statusListLength }
 }
 

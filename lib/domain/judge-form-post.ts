@@ -1,7 +1,7 @@
 import type { ErrorCode } from './errors.ts'
 
 /** The most that a form may send; Next's own limit for server actions (serverActions.bodySizeLimit). */
-export const largestFormBytes = 1024 * 1024
+const largestFormBytes = 1024 * 1024
 
 interface FormPost {
   /** The header: where the page with the form is from. Old browsers send none. */

@@ -43,7 +43,7 @@ const visitsKept = 20
 const oldestReportMs = 90 * 24 * 3600 * 1000
 const longestVisitSeconds = 12 * 3600
 
-export const nothingRead: Omit<LessonProgress, 'positionAt'> = {
+const nothingRead: Omit<LessonProgress, 'positionAt'> = {
   blockId: null,
   sentenceId: null,
   fraction: 0,
@@ -61,12 +61,12 @@ const clamp = (value: number, low: number, high: number) => Math.min(Math.max(va
  * A moment of the browser's clock by the server's: only the time that passed since is taken from the browser, so a clock
  * that is wrong neither wins over other devices for ever nor loses always.
  */
-export function atServerTime(moment: number, sentAt: number, now: Date): Date {
+function atServerTime(moment: number, sentAt: number, now: Date): Date {
   return new Date(now.getTime() - clamp(sentAt - moment, 0, oldestReportMs))
 }
 
 /** Half of a lesson's reading time, in seconds: what must be spent with the tab visible. Reading alone does no capstone. */
-export const secondsForDone = (lesson: { minutes: number }) =>
+const secondsForDone = (lesson: { minutes: number }) =>
   lesson.minutes === 0 ? Number.POSITIVE_INFINITY : (lesson.minutes * 60) / 2
 
 /** The visits with the one that reported last at the end, the oldest forgotten. */

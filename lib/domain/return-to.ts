@@ -1,5 +1,5 @@
 /** Where people land when nothing else was asked for. */
-export const defaultReturnTo = '/learn'
+const defaultReturnTo = '/learn'
 
 const longest = 500
 /** Stands for our own site while a path is resolved; no other site can have this name (RFC 6761). */

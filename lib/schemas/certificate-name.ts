@@ -1,6 +1,6 @@
 import { z } from 'zod'
 
-export const longestName = 100
+const longestName = 100
 
 const graphemes = new Intl.Segmenter('und', { granularity: 'grapheme' })
 
@@ -63,7 +63,7 @@ export const hanLanguages = {
   ko: 'Korean',
 } as const
 export type HanLanguage = keyof typeof hanLanguages
-export const hanLanguageSchema = z.enum(Object.keys(hanLanguages) as [HanLanguage, ...HanLanguage[]])
+const hanLanguageSchema = z.enum(Object.keys(hanLanguages) as [HanLanguage, ...HanLanguage[]])
 
 /** Whether the letters leave open whose shapes they take: Chinese characters, and nothing Japanese or Korean beside them. */
 export function needsHanLanguage(name: string): boolean {

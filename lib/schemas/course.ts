@@ -92,13 +92,13 @@ export type Quiz = z.infer<typeof quizSchema>
 export type QuizQuestion = Quiz['questions'][number]
 
 /** A stretch of a compiled lesson: finished HTML, or a place where something interactive lives. */
-export const lessonPartSchema = z.discriminatedUnion('kind', [
+const lessonPartSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('html'), html: z.string() }),
   z.strictObject({ kind: z.literal('quiz'), questionId: z.string() }),
   z.strictObject({ kind: z.literal('exercise'), exerciseId: z.string() }),
 ])
 
-export const lessonBlockKinds = [
+const lessonBlockKinds = [
   'paragraph',
   'heading',
   'list',
@@ -112,7 +112,7 @@ export const lessonBlockKinds = [
 ] as const
 
 /** One paragraph, heading, code block, table or figure: what a reading position points at, and what a voice reads. */
-export const lessonBlockSchema = z.strictObject({
+const lessonBlockSchema = z.strictObject({
   /** Made from the block's own content, so that an edit elsewhere moves no reading position. */
   id: z.string(),
   kind: z.enum(lessonBlockKinds),
@@ -162,7 +162,7 @@ export type Changelog = z.infer<typeof changelogSchema>
 export const capstoneFrontMatterSchema = lessonFrontMatterSchema.omit({ minutes: true, free: true })
 
 /** A lesson as `scripts/compile-content.ts` leaves it under `.generated/content/<course>/`. Never sent to a browser whole. */
-export const compiledLessonSchema = lessonFrontMatterSchema.extend({
+const compiledLessonSchema = lessonFrontMatterSchema.extend({
   slug,
   /** 0 for the capstone, which is not timed. */
   minutes: z.int().nonnegative(),

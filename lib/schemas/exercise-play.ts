@@ -6,7 +6,7 @@ const name = z.string().regex(/^[a-z0-9-]{1,100}$/)
 export const exerciseAddressSchema = z.object({ courseSlug: name, exerciseId: name })
 
 /** Characters of a play: far more than the longest solution has. */
-export const MAX_PLAY_LENGTH = 50_000
+const MAX_PLAY_LENGTH = 50_000
 
 export const exercisePlaySchema = exerciseAddressSchema.extend({
   partId: name,

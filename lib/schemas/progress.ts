@@ -6,7 +6,7 @@ const moment = z.number().min(0).max(8.64e15)
 
 export const lessonAddressSchema = z.object({ courseSlug: name, lessonSlug: name })
 
-export const readingReportSchema = lessonAddressSchema.extend({
+const readingReportSchema = lessonAddressSchema.extend({
   visitId: z.string().regex(/^[a-z0-9][\w-]{0,39}$/i),
   blockId: z.string().max(120).nullable(),
   /** Where the lesson is being heard. */

@@ -9,7 +9,7 @@ import { outlineLines, outlineText } from './certificate-pdf/name-outline.ts'
 import { layOut, type TextBox } from './certificate-pdf/text-layout.ts'
 
 /** What sites that show links ask for. */
-export const pictureSize = { width: 1200, height: 630 } as const
+const pictureSize = { width: 1200, height: 630 } as const
 
 export interface CertificateToDraw extends Achievement {
   id: string

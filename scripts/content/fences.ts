@@ -29,7 +29,7 @@ export function parseMeta(meta: string | null | undefined): FenceMeta {
 }
 
 /** What is wrong with a fence, or null. */
-export function fenceFault(lang: string | null | undefined, meta: FenceMeta): string | null {
+function fenceFault(lang: string | null | undefined, meta: FenceMeta): string | null {
   if (!lang) return 'a code block needs a language'
   if (lang === 'output') return null
   if (!meta.values.has('spoken')) return `a ${lang} block needs spoken="…": what a voice says in its place`

@@ -5,17 +5,7 @@ import type { ModelPlay } from '#lib/domain/exercise/model-play.ts'
 import { PartPlay } from '#lib/domain/exercise/part-play.ts'
 import { type OperationKind, parsePlay, parseStep } from '#lib/domain/exercise/play-text.ts'
 import { truthOf } from '#lib/domain/exercise/worlds.ts'
-
-/** Mulberry32. */
-export function seeded(seed: number): () => number {
-  let state = seed >>> 0
-  return () => {
-    state = (state + 0x6d2b79f5) >>> 0
-    let t = Math.imul(state ^ (state >>> 15), state | 1)
-    t ^= t + Math.imul(t ^ (t >>> 7), t | 61)
-    return ((t ^ (t >>> 14)) >>> 0) / 2 ** 32
-  }
-}
+import { seededRandom } from '#lib/domain/models/model.ts'
 
 type Random = () => number
 const below = (random: Random, n: number) => Math.floor(random() * n)
@@ -86,7 +76,7 @@ function randomStep(random: Random, part: Part, play: PartPlay): string {
 
 /** Whether one random play, within the limits, happens to solve the part. */
 export function playsByAccident(part: Part, seed: number, tries = 40): boolean {
-  const random = seeded(seed)
+  const random = seededRandom(seed)
   const play = new PartPlay(part, truthOf(part.world))
   let refusals = 0
   for (let i = 0; i < tries && refusals < 4; i++) {

@@ -27,7 +27,7 @@ export interface Difference {
 }
 
 /** The engine's answer to a trace, in the words of the oracle. */
-export function runEngine(profile: Profile, trace: string, options: ReplayOptions): string {
+function runEngine(profile: Profile, trace: string, options: ReplayOptions): string {
   const written: string[] = []
   const { arenaOffsets: arenaOffset, debugHooks, slots } = options
   const simulation = createTraceSimulation(

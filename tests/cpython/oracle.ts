@@ -14,7 +14,7 @@ const built = join(import.meta.dirname, '../../.local/cpython')
 export type Program = 'oracle' | 'recorder'
 
 /** What the machine lacks to build the harness, as package names; empty when nothing. */
-export function missingPackages(): string[] {
+function missingPackages(): string[] {
   const missing: string[] = []
   if (spawnSync('gcc', ['--version']).error !== undefined) missing.push('gcc', 'libc6-dev')
   if (!existsSync(DEBIAN_PYTHON_CONFIG)) missing.push('libpython3.11-dev')

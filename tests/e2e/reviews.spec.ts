@@ -49,6 +49,7 @@ test('a buyer’s review is on the front page, labelled after the refund, and th
     await page.goto(desk)
     await page.getByRole('button', { name: 'Publish my review' }).click()
     await expect(page.getByText('Choose a rating from 1 to 5.')).toBeVisible()
+    await expect(page.getByLabel('5: Excellent')).toBeFocused()
     await expectAccessible(page)
     await write(page, '2: Weak', 'كتاب جيد <b>but</b> not for me.\n\n[a](https://evil.example)', 'آدا')
     await page.getByRole('link', { name: 'See it as others do' }).click()

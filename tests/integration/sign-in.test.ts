@@ -1,80 +1,18 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeEach, describe, expect, test, vi } from 'vitest'
-import type { Viewer } from '#lib/domain/viewer.ts'
-import { openMailbox } from '#tests/setup/mailbox.ts'
+import { describe, expect, test } from 'vitest'
+import { firefox, minuteInMs, newEmail, openSignIn, passTime } from '#tests/setup/sign-in.ts'
 
-const mailbox = await openMailbox()
-Object.assign(process.env, {
-  SMTP_URL: mailbox.url,
+const { mailbox, mailLink, confirm, signIn } = await openSignIn({
   SUPPORT_EMAIL: 'help@example.com',
   SIGN_IN_LIMIT_PER_NETWORK: '4',
   SIGN_IN_LIMIT_PER_EMAIL: '3',
   SIGN_IN_LIMIT_TOTAL: '60',
 })
-const { confirmSignIn } = await import('#lib/data/confirm-sign-in.ts')
-const { endOtherSessions, endSession } = await import('#lib/data/end-session.ts')
-const { listSessions } = await import('#lib/data/list-sessions.ts')
-const { readSession, touchSession } = await import('#lib/data/read-session.ts')
+const { readSession } = await import('#lib/data/read-session.ts')
 const { requestSignInLink } = await import('#lib/data/request-sign-in-link.ts')
-const { signOut } = await import('#lib/data/sign-out.ts')
 const { sendSignInMail } = await import('#lib/data/send-sign-in-mail.ts')
 const { isSignInTokenAlive } = await import('#lib/server/auth.ts')
 const { db } = await import('#lib/server/db.ts')
-
-const firefox = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:145.0) Gecko/20100101 Firefox/145.0'
-const safari =
-  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_6 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/26.0 Mobile/15E148 Safari/604.1'
-const minuteInMs = 60_000
-const dayInMs = 24 * 60 * minuteInMs
-
-afterAll(() => mailbox.close())
-beforeEach(() => {
-  vi.useRealTimers()
-  mailbox.mails.length = 0
-  mailbox.refuseWith = undefined
-})
-
-const newEmail = () => `${randomUUID()}@example.com`
-const passTime = (milliseconds: number) =>
-  vi.useFakeTimers({ toFake: ['Date'], now: Date.now() + milliseconds })
-
-/** Has a link mailed, and reads it from the mail. */
-async function mailLink(email: string, returnTo = '/learn', jobId = randomUUID()) {
-  await sendSignInMail({ email, returnTo }, { id: jobId })
-  const sent = mailbox.mails.at(-1)
-  const url = new URL(/http:\S+\/sign-in\/confirm\S+/.exec(sent?.mail.text ?? '')?.[0] ?? '')
-  return { email, token: url.searchParams.get('token') ?? '', url, sent }
-}
-
-async function confirm(link: { email: string; token: string }, userAgent = firefox, former?: string) {
-  return confirmSignIn({
-    email: link.email,
-    token: link.token,
-    userAgent,
-    formerSessionId: former ?? null,
-  })
-}
-
-async function signIn(email: string, userAgent = firefox): Promise<{ viewer: Viewer; token: string }> {
-  const cookie = await confirm(await mailLink(email), userAgent)
-  const session = await readSession(cookie.value)
-  if (!session) throw new Error('not signed in')
-  return { viewer: session.viewer, token: cookie.value }
-}
-
-test('an answer that was stored in a form of another time keeps nobody out', async () => {
-  const { viewer, token } = await signIn(newEmail())
-  const lesson = { userId: viewer.userId, courseSlug: 'c', lessonSlug: 'l', correct: true }
-  await db.quizAnswer.createMany({
-    data: [
-      { ...lesson, questionId: 'old', answer: { choice: 3 } },
-      { ...lesson, questionId: 'new', answer: { value: '48' } },
-    ],
-  })
-  expect((await readSession(token))?.quizAnswers).toMatchObject([
-    { questionId: 'new', answer: { value: '48' } },
-  ])
-})
 
 describe('a mailed link', () => {
   test('signs in a newcomer, once, and shows that the address is theirs', async () => {
@@ -260,90 +198,5 @@ describe('asking for a link', () => {
     const keys = (await db.rateLimit.findMany()).map(({ key }) => key).join('\n')
     expect(keys).not.toContain(email)
     expect(keys).not.toContain('192.0.2.77')
-  })
-})
-
-describe('sessions', () => {
-  test('are listed by device, this one first', async () => {
-    const email = newEmail()
-    const computer = await signIn(email, firefox)
-    await signIn(email, safari)
-    await signIn(newEmail(), safari)
-    expect(await listSessions(computer.viewer)).toMatchObject([
-      { device: 'Firefox on Windows', isThisDevice: true },
-      { device: 'Safari on iPhone', isThisDevice: false },
-    ])
-  })
-
-  test('end one by one, and only by their owner', async () => {
-    const email = newEmail()
-    const [computer, phone, stranger] = [
-      await signIn(email),
-      await signIn(email, safari),
-      await signIn(newEmail()),
-    ]
-    await expect(endSession(stranger.viewer, phone.viewer.sessionId)).rejects.toMatchObject({
-      code: 'not_found',
-    })
-    expect(await readSession(phone.token)).not.toBeNull()
-    await endSession(computer.viewer, phone.viewer.sessionId)
-    expect(await readSession(phone.token)).toBeNull()
-    await expect(endSession(computer.viewer, phone.viewer.sessionId)).rejects.toMatchObject({
-      code: 'not_found',
-    })
-    expect(await readSession(computer.token)).not.toBeNull()
-  })
-
-  test('end everywhere else at once', async () => {
-    const email = newEmail()
-    const [computer, phone, stranger] = [
-      await signIn(email),
-      await signIn(email, safari),
-      await signIn(newEmail()),
-    ]
-    expect(await endOtherSessions(computer.viewer)).toBe(1)
-    expect(await readSession(phone.token)).toBeNull()
-    expect(await readSession(computer.token)).not.toBeNull()
-    expect(await readSession(stranger.token)).not.toBeNull()
-  })
-
-  test('end by signing out here, with a cookie that clears the browser’s', async () => {
-    const email = newEmail()
-    const [computer, phone] = [await signIn(email), await signIn(email, safari)]
-    expect(await signOut(computer.viewer)).toMatchObject({
-      name: 'authjs.session-token',
-      value: '',
-      maxAge: 0,
-      path: '/',
-    })
-    expect(await readSession(computer.token)).toBeNull()
-    expect(await readSession(phone.token)).not.toBeNull()
-  })
-
-  test('live 30 days from their last use', async () => {
-    const [used, unused] = [await signIn(newEmail()), await signIn(newEmail())]
-    passTime(20 * dayInMs)
-    expect((await readSession(used.token))?.isStale).toBe(true)
-    await touchSession(used.viewer.sessionId)
-    expect((await readSession(used.token))?.isStale).toBe(false)
-    passTime(11 * dayInMs)
-    expect(await readSession(unused.token)).toBeNull()
-    expect(await readSession(used.token)).not.toBeNull()
-  })
-
-  test('are noted as used once an hour, and never brought back from the dead', async () => {
-    const { viewer, token } = await signIn(newEmail())
-    const lastSeenAt = async () =>
-      (await db.session.findUniqueOrThrow({ where: { id: viewer.sessionId } })).lastSeenAt.getTime()
-    const before = await lastSeenAt()
-    passTime(59 * minuteInMs)
-    await touchSession(viewer.sessionId)
-    expect(await lastSeenAt()).toBe(before)
-    passTime(2 * minuteInMs)
-    await touchSession(viewer.sessionId)
-    expect(await lastSeenAt()).toBeGreaterThan(before)
-    passTime(31 * dayInMs)
-    await touchSession(viewer.sessionId)
-    expect(await readSession(token)).toBeNull()
   })
 })

@@ -16,7 +16,7 @@ declare module 'vitest' {
   }
 }
 
-export const templateDatabase = 'template_course'
+const templateDatabase = 'template_course'
 
 export default async function setup(project: TestProject) {
   const dataDir = join(localDir, `test-postgres-${process.pid}`)

@@ -1,6 +1,7 @@
 import type { Metadata } from 'next'
 import { openingPicture } from '#components/playground/opening-picture.ts'
 import { Playground } from '#components/playground/playground.tsx'
+import '#components/playground/drawing/heap-canvas.css'
 import '#components/playground/playground.css'
 import '#components/playground/keep/keep.css'
 import '#components/playground/python/python.css'

@@ -1,10 +1,10 @@
+import { readLimitedJson } from '#app/api/_lib/read-limited.ts'
 import { refuse } from '#app/api/_lib/refuse.ts'
+import { requireSameOrigin } from '#app/api/_lib/require-same-origin.ts'
 import { getSession } from '#lib/data/get-session.ts'
 import { recordLessonProgress } from '#lib/data/record-lesson-progress.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { progressBodySchema } from '#lib/schemas/progress.ts'
-import { requireSameOrigin } from '../_body/require-same-origin.ts'
-import { readJsonBody } from './_lib/request.ts'
 
 export const dynamic = 'force-dynamic'
 
@@ -16,7 +16,7 @@ const largestBody = 32 * 1024
 export async function POST(request: Request): Promise<Response> {
   try {
     requireSameOrigin(request)
-    const parsed = progressBodySchema.safeParse(await readJsonBody(request, largestBody))
+    const parsed = progressBodySchema.safeParse(await readLimitedJson(request, largestBody))
     if (!parsed.success) throw new AppError('bad_input')
     const session = await getSession()
     if (!session) throw new AppError('sign_in_required')

@@ -11,9 +11,6 @@ export interface Place {
   readonly block: number
 }
 
-/** Place of what stands for nothing that can be pointed at. */
-export const NOWHERE: Place = { arena: -1, pool: -1, block: -1 }
-
 export const samePlace = (a: Place | null, b: Place | null): boolean =>
   a === b || (!!a && !!b && a.arena === b.arena && a.pool === b.pool && a.block === b.block)
 

@@ -12,12 +12,10 @@ interface HeapCanvasProps {
   label: string
   /** Id of an element that says what is to be seen now. */
   describedBy?: string
-  className?: string
   /** On a page that scrolls, the wheel zooms with Ctrl only; default is always. */
   wheelZooms?: 'always' | 'with-ctrl'
   onReady?: (view: HeapView) => void
   onWanted?: (wanted: WantedPools) => void
-  onCamera?: (zoom: number) => void
   onPoint?: (place: Place | null) => void
   onChoose?: (place: Place | null) => void
 }
@@ -36,26 +34,23 @@ export function HeapCanvas({
   view,
   label,
   describedBy,
-  className,
   wheelZooms = 'always',
   onReady,
   onWanted,
-  onCamera,
   onPoint,
   onChoose,
 }: HeapCanvasProps) {
   const canvas = useRef<HTMLCanvasElement>(null)
   const pointers = useRef(new Map<number, { x: number; y: number }>())
   const travelled = useRef(0)
-  const callbacks = useRef({ onReady, onWanted, onCamera })
-  callbacks.current = { onReady, onWanted, onCamera }
+  const callbacks = useRef({ onReady, onWanted })
+  callbacks.current = { onReady, onWanted }
 
   useEffect(() => {
     const element = canvas.current
     if (!element) return
     const made = new HeapView(element, {
       onWanted: (wanted) => callbacks.current.onWanted?.(wanted),
-      onCamera: (zoom) => callbacks.current.onCamera?.(zoom),
     })
     view.current = made
     callbacks.current.onReady?.(made)
@@ -135,7 +130,7 @@ export function HeapCanvas({
       aria-describedby={describedBy}
       // biome-ignore lint/a11y/noNoninteractiveTabindex: an application, moved by keys
       tabIndex={0}
-      className={className}
+      className="heap-canvas"
       onKeyDown={pressKey}
     >
       <canvas

@@ -26,8 +26,6 @@ import type { HeapSnapshot, WantedPools } from './snapshot.ts'
 export interface HeapViewOptions {
   /** The insides that are in sight have changed: a snapshot with them is wanted. */
   readonly onWanted?: (wanted: WantedPools) => void
-  /** The camera moved; `zoom` is 1 where all arenas are in sight. */
-  readonly onCamera?: (zoom: number) => void
 }
 
 const noMarks: Marks = { chosen: null, pointed: null, chain: [] }
@@ -157,8 +155,6 @@ export class HeapView {
     this.camera = camera
     this.ask()
     this.schedule()
-    if (this.layout && this.options.onCamera)
-      this.options.onCamera(camera.scale / fitCamera(this.layout.world, this.viewport).scale)
   }
 
   private fly(to: Camera, animated: boolean): void {

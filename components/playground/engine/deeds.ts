@@ -3,7 +3,7 @@ import { AllocatorRefusal, type Operation, type Outcome, type Pointer } from '#s
 import type { Deed, Freed, Sizes } from './run-view.ts'
 
 /** So many requests can be made at once. */
-export const MOST_TIMES = 100_000
+const MOST_TIMES = 100_000
 
 /** A number below 1 from a number that is stepped: the same deed in the same run always asks for the same sizes. */
 export class Dice {
@@ -21,7 +21,7 @@ export class Dice {
 }
 
 /** Why the sizes cannot be, in a sentence; null when they can. */
-export function faultOfSizes(sizes: Sizes): string | null {
+function faultOfSizes(sizes: Sizes): string | null {
   const all =
     sizes.kind === 'exactly'
       ? [sizes.bytes]

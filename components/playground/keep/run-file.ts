@@ -26,8 +26,8 @@ export interface RunFileHead {
 }
 
 /** Titles and programs are cut there. */
-export const MAX_TITLE = 100
-export const MAX_SOURCE = 100_000
+const MAX_TITLE = 100
+const MAX_SOURCE = 100_000
 
 const NEWLINE = 10
 const HASH = 35

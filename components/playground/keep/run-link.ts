@@ -2,9 +2,9 @@
 import { readUpTo } from '#lib/domain/read-up-to.ts'
 
 /** Longer links are cut or refused by what people send links with. */
-export const MAX_LINK_CHARACTERS = 4000
+const MAX_LINK_CHARACTERS = 4000
 /** The most that a link, or a kept run, may unfold to. */
-export const MAX_UNFOLDED_BYTES = 160 * 2 ** 20
+const MAX_UNFOLDED_BYTES = 160 * 2 ** 20
 
 /** A link that cannot be opened; the message is for a person. */
 export class LinkError extends Error {

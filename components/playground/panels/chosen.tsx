@@ -133,14 +133,7 @@ function PoolCard({ session, pool, hex, overhead, show }: PoolCardProps) {
       <h3>
         Pool {pool.pool} of arena {pool.arena} <span className="address">{hex(pool.address)}</span>
       </h3>
-      <dl className="fields">
-        {fields.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Fields of={fields} />
       <p className="panel-label">
         Free list, in its own order ({pool.freeLength.toLocaleString('en')});{' '}
         {pool.virginBlocks.toLocaleString('en')} never handed out
@@ -178,14 +171,20 @@ function ArenaCard({ arena, hex }: { arena: ArenaDetail; hex: Hex }) {
   return (
     <div className="card">
       <h3>Arena {arena.index}</h3>
-      <dl className="fields">
-        {fields.map(([name, value]) => (
-          <div key={name}>
-            <dt>{name}</dt>
-            <dd>{value}</dd>
-          </div>
-        ))}
-      </dl>
+      <Fields of={fields} />
     </div>
+  )
+}
+
+function Fields({ of }: { of: readonly (readonly [name: string, value: string | number])[] }) {
+  return (
+    <dl className="fields">
+      {of.map(([name, value]) => (
+        <div key={name}>
+          <dt>{name}</dt>
+          <dd>{value}</dd>
+        </div>
+      ))}
+    </dl>
   )
 }

@@ -35,10 +35,10 @@ export type EachFunction = (typeof eachFunctions)[number]
 export const isEachFunction = (name: string): name is EachFunction =>
   (eachFunctions as readonly string[]).includes(name)
 
-export const plainFunctions = ['len', 'last', 'distinct', 'min', 'max', 'abs', 'near'] as const
+const plainFunctions = ['len', 'last', 'distinct', 'min', 'max', 'abs', 'near'] as const
 
 /** A type in words, for messages. */
-export function typeName(type: Type): string {
+function typeName(type: Type): string {
   if (typeof type === 'string') return type
   return 'list' in type ? `list of ${typeName(type.list)}` : 'record'
 }
@@ -54,7 +54,7 @@ function agree(a: Type, b: Type): boolean {
 }
 
 /** The type of an expression. @throws ExpressionError where it makes no sense */
-export function typeOf(e: Expression, words: Vocabulary): Type {
+function typeOf(e: Expression, words: Vocabulary): Type {
   switch (e.kind) {
     case 'literal':
       if (e.value === null) return 'none'

@@ -16,7 +16,7 @@ export interface Scope {
 const isList = (value: Value): value is readonly Value[] => Array.isArray(value)
 
 /** Deep equality; lists are equal item by item. */
-export function sameValue(a: Value, b: Value): boolean {
+function sameValue(a: Value, b: Value): boolean {
   if (isList(a) && isList(b))
     return a.length === b.length && a.every((item, i) => sameValue(item, b[i] ?? null))
   return a === b

@@ -34,7 +34,7 @@ export const limitText = (name: Counted, n: number): string =>
   `${n.toLocaleString('en')} ${limitWords[name][n === 1 ? 0 : 1]}`
 
 /** What a typed answer means: a number, a choice, or null when it is neither. Addresses are hexadecimal. */
-export function readAnswer(question: Question, text: string): number | string | null {
+function readAnswer(question: Question, text: string): number | string | null {
   if (question.kind === 'choice') return question.choices.some(({ id }) => id === text) ? text : null
   const plain = text.toLowerCase().replaceAll(/[\s_,%]/g, '')
   if (question.kind === 'address' && /^(0x)?[0-9a-f]{1,12}$/.test(plain))

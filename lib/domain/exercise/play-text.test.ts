@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { formatStep, joinParts, PlayError, parsePlay, parseStep, splitParts } from './play-text.ts'
+import { joinParts, PlayError, parsePlay, parseStep, splitParts } from './play-text.ts'
 
 const ids = (line: string) => {
   const step = parseStep(line)
@@ -19,20 +19,22 @@ describe('a step', () => {
   })
 
   test.each([
-    'm 1..31 512',
-    'c 5 3x171',
-    'r 1 385',
-    'f 1..200000 except 1..200000/100',
-    'e 2 61',
-    'x 4096',
-    'q B 1',
-    '@B m 7 100',
-    'a next 0x8030',
-    'a cause an unbounded cache',
-    'l freeze yes',
-    'p smaps',
-  ])('%s is written as it was read', (line) => {
-    expect(formatStep(parseStep(line))).toBe(line)
+    ['m 1..3 512', { kind: 'malloc', state: 'A', ids: { text: '1..3', list: [1, 2, 3] }, bytes: 512 }],
+    ['c 5 3x171', { kind: 'calloc', ids: { text: '5', list: [5] }, count: 3, bytes: 171 }],
+    ['c 5 48', { kind: 'calloc', count: 1, bytes: 48 }],
+    ['r 1 385', { kind: 'realloc', ids: { list: [1] }, bytes: 385 }],
+    ['f 1..6 except 1..6/2', { kind: 'free', ids: { text: '1..6 except 1..6/2' } }],
+    ['e 2 61', { kind: 'empty-pools', arena: 2, pools: 61 }],
+    ['x 4096', { kind: 'misalign', bytes: 4096 }],
+    ['q B 1', { kind: 'query', state: 'B', id: 1 }],
+    ['@B m 7 100', { kind: 'malloc', state: 'B', bytes: 100 }],
+    ['a next 0x8030', { kind: 'answer', question: 'next', answer: '0x8030' }],
+    ['a cause an unbounded cache', { kind: 'answer', question: 'cause', answer: 'an unbounded cache' }],
+    ['l freeze yes', { kind: 'lever', lever: 'freeze', value: 'yes' }],
+    ['p smaps', { kind: 'probe', probe: 'smaps' }],
+    ['g', { kind: 'run' }],
+  ])('%s is read', (line, step) => {
+    expect(parseStep(line)).toMatchObject(step)
   })
 
   test.each([

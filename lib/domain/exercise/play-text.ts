@@ -160,35 +160,6 @@ function pieces(text: string, room: number): number[] {
   return list
 }
 
-/** A step as its line. */
-export function formatStep(step: PlayStep): string {
-  const at = 'state' in step && step.kind !== 'query' && step.state !== FIRST_STATE ? `@${step.state} ` : ''
-  switch (step.kind) {
-    case 'malloc':
-      return `${at}m ${step.ids.text} ${step.bytes}`
-    case 'calloc':
-      return `${at}c ${step.ids.text} ${step.count}x${step.bytes}`
-    case 'realloc':
-      return `${at}r ${step.ids.text} ${step.bytes}`
-    case 'free':
-      return `${at}f ${step.ids.text}`
-    case 'empty-pools':
-      return `${at}e ${step.arena} ${step.pools}`
-    case 'misalign':
-      return `${at}x ${step.bytes}`
-    case 'query':
-      return `q ${step.state} ${step.id}`
-    case 'answer':
-      return `a ${step.question} ${step.answer}`
-    case 'lever':
-      return `l ${step.lever} ${step.value}`
-    case 'run':
-      return 'g'
-    case 'probe':
-      return `p ${step.probe}`
-  }
-}
-
 /** Reads the lines of one part. `maxIds` bounds what all of them together may speak of. @throws PlayError */
 export function parsePlay(lines: readonly string[], maxIds = Number.POSITIVE_INFINITY): PlayStep[] {
   let room = maxIds

@@ -23,7 +23,7 @@ export function truthOf(world: World): Truth {
 }
 
 /** A world without its truth, and without the seeds that lead to it. */
-export function publicWorld(world: World): World {
+function publicWorld(world: World): World {
   switch (world.kind) {
     case 'services':
       return { kind: 'evidence', label: servicesLabel, panels: servicePanels(world), truth: {} }

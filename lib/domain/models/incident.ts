@@ -21,7 +21,7 @@ const WARM_BLOCKS = 20_000
 const nights = new Map<string, number>()
 
 /** Arenas after the night. */
-export function arenasAfterNight(p: IncidentParameters, cacheBounded: boolean, importApart: boolean): number {
+function arenasAfterNight(p: IncidentParameters, cacheBounded: boolean, importApart: boolean): number {
   const key = [p.cacheEntries, p.importObjects, p.survivorEvery, cacheBounded, importApart].join()
   const arenas = nights.get(key) ?? goThroughNight(p, cacheBounded, importApart)
   nights.set(key, arenas)

@@ -148,7 +148,7 @@ const guilty: Record<ServiceCause, string> = {
   native: 'none',
 }
 
-export const serviceLetters = ['a', 'b', 'c', 'd'] as const
+const serviceLetters = ['a', 'b', 'c', 'd'] as const
 
 /** Which service has which problem: a shuffle by the seed. */
 export function assignCauses({ seed }: ServicesParameters): ServiceCause[] {
@@ -200,7 +200,7 @@ export function serviceTruth(p: ServicesParameters): Record<string, string> {
 }
 
 /** A line as the id of a choice: `api/lookup.py:88` is `api-lookup-py-88`. */
-export const lineId = (line: string): string => line.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
+const lineId = (line: string): string => line.toLowerCase().replaceAll(/[^a-z0-9]+/g, '-')
 
 /** The label that stands over the panels. */
 export const servicesLabel =

@@ -33,7 +33,7 @@ export interface StripeEvent {
   objectId: string | null
 }
 
-export function toStripeEvent(event: Stripe.Event): StripeEvent {
+function toStripeEvent(event: Stripe.Event): StripeEvent {
   const { object } = event.data
   const objectId = 'id' in object && typeof object.id === 'string' ? object.id : null
   return { provider: 'STRIPE', eventId: event.id, type: event.type, objectId }

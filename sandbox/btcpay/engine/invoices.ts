@@ -5,7 +5,7 @@ import type { Invoice, Payment } from '../types.ts'
 import { emitBtcpay } from './events.ts'
 
 /** One bitcoin, in every currency. It never moves. */
-export const bitcoinRate = 64_000
+const bitcoinRate = 64_000
 const satoshiPerBitcoin = 100_000_000
 
 /** Base58, as BTCPay's ids are. */

@@ -1,8 +1,9 @@
 'use client'
 
-import { useActionState, useEffect, useRef } from 'react'
+import { useActionState } from 'react'
 import { Field } from '#components/ui/field.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
+import { useFirstFault } from '#components/ui/use-first-fault.ts'
 import { type LinkFormState, requestLink } from '../actions.ts'
 
 interface LinkFormProps {
@@ -14,16 +15,12 @@ interface LinkFormProps {
 /** Asks for a sign-in link by mail. Works without JavaScript. */
 export function LinkForm({ returnTo, email = '', buttonText = 'Mail me a sign-in link' }: LinkFormProps) {
   const [state, action] = useActionState<LinkFormState, FormData>(requestLink, { email })
-  const input = useRef<HTMLInputElement>(null)
-  useEffect(() => {
-    if (state.error) input.current?.focus()
-  }, [state])
+  const form = useFirstFault(state.error ? state : undefined)
   return (
     // Our own sentences instead of the browser's: they stay, and screen readers read them with the field.
-    <form action={action} noValidate className="max-w-md space-y-5">
+    <form ref={form} action={action} noValidate className="max-w-md space-y-5">
       <input type="hidden" name="returnTo" value={returnTo} />
       <Field
-        ref={input}
         name="email"
         type="email"
         label="E-mail address"

@@ -34,8 +34,8 @@ interface FileToSend {
   isPublic: boolean
 }
 
-/** A file, or 304 for who has it as it is. */
-export function sendFile({ request, body, type, fileName, isPublic }: FileToSend): Response {
+/** A file that was just made, or 304 for who has it as it is. One that stands on disk: app/api/_lib/send-file.ts. */
+export function sendBytes({ request, body, type, fileName, isPublic }: FileToSend): Response {
   const etag = `"${createHash('sha256').update(body).digest('hex')}"`
   const headers = {
     ETag: etag,
@@ -58,5 +58,5 @@ export function sendFile({ request, body, type, fileName, isPublic }: FileToSend
 /** JSON that verifiers read, over many lines for people who look. */
 export function sendJson(request: Request, value: object, type: string, fileName?: string): Response {
   const body = new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`)
-  return sendFile({ request, body, type, isPublic: true, ...(fileName && { fileName }) })
+  return sendBytes({ request, body, type, isPublic: true, ...(fileName && { fileName }) })
 }

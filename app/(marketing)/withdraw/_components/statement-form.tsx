@@ -1,9 +1,10 @@
 'use client'
 
-import { useActionState, useEffect, useRef } from 'react'
+import { useActionState } from 'react'
 import { Field } from '#components/ui/field.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
+import { useFirstFault } from '#components/ui/use-first-fault.ts'
 import { type StatementState, stateWithdrawalAction } from '../actions.ts'
 
 const empty: StatementState = { typed: { name: '', order: '', email: '' } }
@@ -11,10 +12,7 @@ const empty: StatementState = { typed: { name: '', order: '', email: '' } }
 /** The statement of withdrawal. Works without JavaScript. */
 export function StatementForm() {
   const [{ typed, fields, problem }, action] = useActionState(stateWithdrawalAction, empty)
-  const form = useRef<HTMLFormElement>(null)
-  useEffect(() => {
-    if (fields) form.current?.querySelector<HTMLInputElement>('[aria-invalid]')?.focus()
-  }, [fields])
+  const form = useFirstFault(fields)
   return (
     // Our own sentences instead of the browser's: they stay, and screen readers read them with the field.
     <form ref={form} action={action} noValidate className="max-w-md space-y-5">

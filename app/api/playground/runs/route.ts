@@ -1,10 +1,10 @@
+import { readLimitedBytes } from '#app/api/_lib/read-limited.ts'
 import { refuse } from '#app/api/_lib/refuse.ts'
+import { requireSameOrigin } from '#app/api/_lib/require-same-origin.ts'
 import { getSession } from '#lib/data/get-session.ts'
 import { keepPlaygroundRun } from '#lib/data/keep-playground-run.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { MAX_KEPT_BYTES, runTitleSchema } from '#lib/schemas/playground-run.ts'
-import { readLimitedBytes } from '../../_body/read-limited.ts'
-import { requireSameOrigin } from '../../_body/require-same-origin.ts'
 
 export const dynamic = 'force-dynamic'
 

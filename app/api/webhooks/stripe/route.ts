@@ -1,6 +1,6 @@
+import { readLimitedText } from '#app/api/_lib/read-limited.ts'
 import { noteRefusal } from '#lib/data/note-refusal.ts'
 import { receiveStripeWebhook, webhookLimitInBytes } from '#lib/data/receive-stripe-webhook.ts'
-import { readLimitedText } from '../../_body/read-limited.ts'
 
 export const dynamic = 'force-dynamic'
 

@@ -1,6 +1,6 @@
+import { refusal, sendJson } from '#app/(marketing)/certificates/_lib/answers.ts'
 import { getBadge } from '#lib/data/get-badge.ts'
 import { getViewer } from '#lib/data/get-viewer.ts'
-import { refusal, sendJson } from '../../_lib/answers.ts'
 
 export const dynamic = 'force-dynamic'
 

@@ -1,6 +1,6 @@
+import { refusal, sendBytes } from '#app/(marketing)/certificates/_lib/answers.ts'
 import { drawCertificatePicture } from '#lib/data/draw-certificate-picture.ts'
 import { getViewer } from '#lib/data/get-viewer.ts'
-import { refusal, sendFile } from '../../_lib/answers.ts'
 
 export const dynamic = 'force-dynamic'
 
@@ -16,7 +16,7 @@ export async function GET(
   const ownerId = isOwn ? ((await getViewer())?.userId ?? null) : null
   const picture = await drawCertificatePicture((await params).id, ownerId)
   if (!picture) return refusal('certificate picture', 'not_found')
-  return sendFile({
+  return sendBytes({
     request,
     body: new Uint8Array(picture),
     type: 'image/png',

@@ -1,5 +1,5 @@
+import { refusal, sendJson } from '#app/(marketing)/certificates/_lib/answers.ts'
 import { getStatusList } from '#lib/data/get-status-list.ts'
-import { refusal, sendJson } from '../../_lib/answers.ts'
 
 export const dynamic = 'force-dynamic'
 

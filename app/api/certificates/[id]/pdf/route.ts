@@ -1,8 +1,8 @@
 import { z } from 'zod'
+import { refusal, sendBytes } from '#app/(marketing)/certificates/_lib/answers.ts'
 import { getViewer } from '#lib/data/get-viewer.ts'
 import { printCertificate } from '#lib/data/print-certificate.ts'
 import { certificateDay } from '#lib/domain/certificate.ts'
-import { refusal, sendFile } from '../../../../(marketing)/certificates/_lib/answers.ts'
 
 export const dynamic = 'force-dynamic'
 
@@ -31,7 +31,7 @@ export async function GET(
       `This certificate was revoked on ${certificateDay(printed.revokedAt)} and is no longer valid. Its page says so too: /certificates/${id}`,
     )
   }
-  return sendFile({
+  return sendBytes({
     request,
     body: new Uint8Array(printed.bytes),
     type: 'application/pdf',

@@ -5,6 +5,7 @@ import { Field } from '#components/ui/field.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { TextArea } from '#components/ui/text-area.tsx'
+import { useFirstFault } from '#components/ui/use-first-fault.ts'
 import { type ReviewFormState, writeReviewAction } from '../actions.ts'
 
 const ratings = [
@@ -29,8 +30,9 @@ export function ReviewForm({ courseSlug, written, label, buttonText }: ReviewFor
   const [state, action] = useActionState<ReviewFormState, FormData>(writeReviewAction, written)
   const errorId = useId()
   const { rating, text, displayName, problem, fields } = state
+  const form = useFirstFault(fields)
   return (
-    <form action={action} noValidate className="max-w-measure space-y-6">
+    <form ref={form} action={action} noValidate className="max-w-measure space-y-6">
       <input type="hidden" name="courseSlug" value={courseSlug} />
       {problem && (
         <Notice tone="danger" live title="Not saved">
@@ -39,6 +41,7 @@ export function ReviewForm({ courseSlug, written, label, buttonText }: ReviewFor
       )}
       <fieldset
         className="font-sans text-base"
+        data-at-fault={fields?.rating ? true : undefined}
         aria-describedby={fields?.rating ? errorId : undefined}
         // After a failed try the browser's own memory of what was checked is older than ours.
         key={rating}

@@ -1,9 +1,10 @@
 'use client'
 
-import { useActionState, useEffect, useRef } from 'react'
+import { useActionState } from 'react'
 import { GiftFields, type TypedGift } from '#components/gift/gift-fields.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
+import { useFirstFault } from '#components/ui/use-first-fault.ts'
 import { CryptoChoice } from '../../_components/ways-to-pay.tsx'
 import { buyGift } from '../../actions.ts'
 
@@ -17,10 +18,7 @@ interface GiftFormProps {
 /** Says who gets it, and leads to the payment page of the way that is chosen. Works without JavaScript. */
 export function GiftForm({ courseSlug, price, begin, isCryptoOffered }: GiftFormProps) {
   const [{ typed, fields, problem }, action] = useActionState(buyGift, { typed: begin })
-  const form = useRef<HTMLFormElement>(null)
-  useEffect(() => {
-    if (fields) form.current?.querySelector<HTMLElement>('[aria-invalid]')?.focus()
-  }, [fields])
+  const form = useFirstFault(fields)
   return (
     // Our own sentences instead of the browser's: they stay, and screen readers read them with the field.
     <form ref={form} action={action} noValidate className="max-w-md space-y-5">

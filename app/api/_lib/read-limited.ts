@@ -1,3 +1,4 @@
+import { AppError } from '#lib/domain/errors.ts'
 import { readUpTo } from '#lib/domain/read-up-to.ts'
 
 /** A request's body; null when it is larger than allowed, and then no more of it is read. */
@@ -14,4 +15,18 @@ export async function readLimitedBytes(
 /** The raw text of a request's body; null when it is larger than allowed. */
 export async function readLimitedText(request: Request, limitInBytes: number): Promise<string | null> {
   return (await readLimitedBytes(request, limitInBytes))?.toString('utf8') ?? null
+}
+
+/**
+ * A request's body of JSON.
+ * @throws too_large, bad_input
+ */
+export async function readLimitedJson(request: Request, limitInBytes: number): Promise<unknown> {
+  const text = await readLimitedText(request, limitInBytes)
+  if (text === null) throw new AppError('too_large')
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new AppError('bad_input')
+  }
 }
