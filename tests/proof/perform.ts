@@ -125,17 +125,22 @@ export async function openHistory(world: World) {
         if (invoice) await atProvider(`/btcpay/invoices/${invoice}/refund`, body)
         return
       }
-      case 'claim':
+      case 'claim': {
+        const pull = await pullPaymentOf(event.refund)
+        const body = event.part ? { amount: event.part / 100 } : {}
+        if (pull) await atProvider(`/btcpay/pull-payments/${pull.id}/claim`, body)
+        return
+      }
       case 'archive refund': {
         const pull = await pullPaymentOf(event.refund)
-        const act = event.do === 'claim' ? 'claim' : 'archive'
-        if (pull) await atProvider(`/btcpay/pull-payments/${pull.id}/${act}`)
+        if (pull) await atProvider(`/btcpay/pull-payments/${pull.id}/archive`)
         return
       }
       case 'payout': {
         const payouts = (await pullPaymentsOf(sandbox)).flatMap((pull) => pull.payouts)
         const payout = nth(payouts, event.payout)
-        if (payout) await atProvider(`/btcpay/payouts/${payout}`, { state: event.state })
+        const states = event.isPaid ? ['AwaitingPayment', 'Completed'] : ['Cancelled']
+        for (const state of states) if (payout) await atProvider(`/btcpay/payouts/${payout}`, { state })
         return
       }
       case 'time passes':
