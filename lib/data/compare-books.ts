@@ -115,13 +115,12 @@ async function tryCompare(side: Side, book: ProviderBook): Promise<BookSum> {
   } catch (error) {
     const reason = error instanceof Error ? error.message.slice(0, 300) : String(error)
     const theirs = `${side.name} has ${say(book, book.currency)} of ${book.paymentId}`
-    // More back than came in is refused by our books for good: somebody must look.
-    const tell = book.refundedInCents > book.receivedInCents
-    await noteFinding(
-      `repair:${book.paymentId}`,
-      `${theirs}. It could not be compared, and is tried again: ${reason}`,
-      { tell },
-    )
+    const isBeyond = book.refundedInCents > book.receivedInCents
+    const detail = isBeyond
+      ? `${theirs}: more than came in, so our ledger does not take it`
+      : `${theirs}. It could not be compared, and is tried again: ${reason}`
+    // What cannot be true is not repaired by trying again: somebody must look.
+    await noteFinding(`repair:${book.paymentId}`, detail, { tell: isBeyond })
     const ours = await readOurs(side, book)
     const { currency } = book
     return { provider: side.provider, currency, oursInCents: netOf(ours), theirsInCents: netOf(book) }

@@ -83,6 +83,23 @@ describe('money that bought nothing', () => {
     expect(decide('PENDING', ledger, [back(600)])).toEqual({ what: 'NOTHING' })
   })
 
+  test('that came after a return was decided goes back when that one is sent', () => {
+    const ledger = ledgerOf([1500, 900], null)
+    expect(decide('EXPIRED', ledger, [back(1500, 'REQUESTED')])).toEqual({ what: 'NOTHING' })
+    expect(decide('EXPIRED', ledger, [back(1500, 'SENT')])).toEqual({
+      what: 'RETURN',
+      amountInCents: 900,
+    })
+  })
+
+  test('goes back only as far as a return of the price has not taken it along', () => {
+    const priceAndMore: RefundFact = { amountInCents: 3200, status: 'SENT', origin: 'PROVIDER' }
+    expect(decide('PENDING', ledgerOf([3500], 2900), [priceAndMore])).toEqual({
+      what: 'RETURN',
+      amountInCents: 300,
+    })
+  })
+
   test('stays when it is worth less than sending it', () => {
     expect(decide('PENDING', ledgerOf([2949], 2900))).toEqual({ what: 'NOTHING' })
   })

@@ -182,6 +182,22 @@ describe('what was learned before it changed', () => {
     await expectEqual()
   })
 
+  test('money that came while the return of other money waited to be sent: both go back', async () => {
+    const { orderId, sessionId } = await openInvoice()
+    await send(sessionId, { send: 'little' })
+    await end(sessionId, 'expire')
+    await fulfillCheckout(sessionId)
+    await send(sessionId, { send: 9 })
+    await fulfillCheckout(sessionId)
+    expect((await orderOf(orderId)).refunds).toMatchObject([{ status: 'REQUESTED', amountInCents: 1450 }])
+    for (let round = 0; round < 2; round++) await workOffRefunds(orderId)
+    expect((await orderOf(orderId)).refunds).toMatchObject([
+      { status: 'SENT', amountInCents: 1450 },
+      { status: 'SENT', amountInCents: 900 },
+    ])
+    await expectEqual()
+  })
+
   test('a refund that is taken back', async () => {
     const { sessionId } = await openInvoice()
     await send(sessionId)
