@@ -10,6 +10,7 @@ import {
   netOf,
   type ProviderBook,
 } from '#lib/domain/provider-books.ts'
+import { roundingInCents } from '#lib/domain/provider-facts.ts'
 import { readBtcpayBook, readBtcpayBooks } from '#lib/server/btcpay/books.ts'
 import { btcpay } from '#lib/server/btcpay/client.ts'
 import { db } from '#lib/server/db.ts'
@@ -74,6 +75,13 @@ function say({ receivedInCents, refundedInCents, disputedInCents }: BookAmounts,
   return `${money(receivedInCents)} received and ${money(refundedInCents)} given back${disputed}`
 }
 
+/** What both books may say, and should not. The owner was mailed of it with the refund that went too far (record-refunds.ts). */
+async function noteReturnBeyond({ name }: Side, book: ProviderBook): Promise<void> {
+  if (book.refundedInCents <= book.receivedInCents + roundingInCents) return
+  const detail = `${name} has ${say(book, book.currency)} of ${book.paymentId}: more than came in. Cancel a refund there`
+  await noteFinding(`books:${book.paymentId}:beyond`, detail)
+}
+
 async function compareOne(side: Side, listed: ProviderBook): Promise<BookSum> {
   const { provider, name } = side
   const { paymentId, orderId, currency } = listed
@@ -87,6 +95,7 @@ async function compareOne(side: Side, listed: ProviderBook): Promise<BookSum> {
     const detail = `${name} gives back ${listed.uncounted} of ${paymentId}, which cannot be counted in ${currency.toUpperCase()} and is not in our ledger`
     await noteFinding(`books:${paymentId}:uncounted`, detail, { tell: true })
   }
+  await noteReturnBeyond(side, listed)
   const before = await readOurs(side, listed)
   if (isSameBook(listed, before)) return sum(listed, before)
   const checkout = await side.findCheckout(paymentId)
@@ -115,13 +124,8 @@ async function tryCompare(side: Side, book: ProviderBook): Promise<BookSum> {
   } catch (error) {
     const reason = error instanceof Error ? error.message.slice(0, 300) : String(error)
     const theirs = `${side.name} has ${say(book, book.currency)} of ${book.paymentId}`
-    // More back than came in is refused by our books for good: somebody must look.
-    const tell = book.refundedInCents > book.receivedInCents
-    await noteFinding(
-      `repair:${book.paymentId}`,
-      `${theirs}. It could not be compared, and is tried again: ${reason}`,
-      { tell },
-    )
+    const detail = `${theirs}. It could not be compared, and is tried again: ${reason}`
+    await noteFinding(`repair:${book.paymentId}`, detail)
     const ours = await readOurs(side, book)
     const { currency } = book
     return { provider: side.provider, currency, oursInCents: netOf(ours), theirsInCents: netOf(book) }

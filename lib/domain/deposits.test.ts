@@ -83,10 +83,21 @@ describe('money that bought nothing', () => {
     expect(decide('PENDING', ledger, [back(600)])).toEqual({ what: 'NOTHING' })
   })
 
-  test('does not go back again when more than the price was returned at the provider', () => {
-    const there: RefundFact = { amountInCents: 3500, status: 'SENT', origin: 'PROVIDER' }
-    expect(decide('PENDING', ledgerOf([3500], 2900), [there])).toEqual({ what: 'NOTHING' })
-    expect(decide('PENDING', ledgerOf([3500], 2900), [{ ...there, amountInCents: 3200 }])).toEqual({
+<<<<<<< HEAD
+  test('that came after a return was decided goes back when that one is sent', () => {
+    const ledger = ledgerOf([1500, 900], null)
+    expect(decide('EXPIRED', ledger, [back(1500, 'REQUESTED')])).toEqual({ what: 'NOTHING' })
+    expect(decide('EXPIRED', ledger, [back(1500, 'SENT')])).toEqual({
+      what: 'RETURN',
+      amountInCents: 900,
+    })
+  })
+
+  test('goes back only as far as a return of the price has not taken it along', () => {
+    const priceAndMore: RefundFact = { amountInCents: 3200, status: 'SENT', origin: 'PROVIDER' }
+    const all = { ...priceAndMore, amountInCents: 3500 }
+    expect(decide('PENDING', ledgerOf([3500], 2900), [all])).toEqual({ what: 'NOTHING' })
+    expect(decide('PENDING', ledgerOf([3500], 2900), [priceAndMore])).toEqual({
       what: 'RETURN',
       amountInCents: 300,
     })

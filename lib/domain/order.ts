@@ -161,14 +161,14 @@ export function decideUnmatched(
   const { checkout, ledger, refunds } = facts
   const ours = refunds.filter(isUnmatched)
   const { paidInCents, unmatchedInCents } = sumLedger(ledger)
-  // Who returned all of it in the provider's own pages may have returned this too.
+  // A return of the price may have taken a part of it along: never more back than came in.
   const left = paidInCents + unmatchedInCents - totalOf(refunds.filter(isAlive))
   const amountInCents = Math.min(unmatchedInCents - totalOf(ours.filter(isAlive)), left)
   const isCharged = ledger.some(({ kind }) => kind === 'CHARGE')
   const isOver = isCharged || checkout === 'EXPIRED' || checkout === 'FAILED'
   if (!isOver || amountInCents < smallestReturnInCents) return { what: 'NOTHING' }
-  // One that failed is in the owner's hands.
-  if (ours.some((refund) => !isAlive(refund))) return { what: 'NOTHING' }
+  // One that failed is in the owner's hands; while one waits to be sent, what came since waits for it.
+  if (ours.some(({ status }) => status === 'FAILED' || status === 'REQUESTED')) return { what: 'NOTHING' }
   const isLate = !isCharged && ours.length === 0 && unmatchedInCents >= dueInCents
   return { what: isLate ? 'LATE' : 'RETURN', amountInCents }
 }

@@ -146,3 +146,9 @@ test('other products of the same account are none of our business', async () => 
   await shop.pay(session.id)
   expect((await compare()).open.filter((detail) => !detail.includes('signed'))).toEqual([])
 })
+
+test('runs of the time when one provider was added up, and not named, are shown as Stripe’s', async () => {
+  const sum = { currency: 'usd', oursInCents: 4900, theirsInCents: 2900 }
+  await db.reconciliation.create({ data: { sums: [sum], finishedAt: new Date() } })
+  expect((await getBooks(owner)).runs[0]?.sums).toEqual([{ provider: 'STRIPE', ...sum }])
+})

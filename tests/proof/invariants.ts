@@ -118,19 +118,13 @@ export async function findDisagreements(world: World): Promise<string[]> {
   return wrong
 }
 
-/** A cent to and fro that a rate makes, and what is not worth to be sent back. */
-const smallest = 50
-
 function findDisagreementInCrypto(order: Record<string, unknown>, books: Books): string[] {
-  const { number, status, paid, unmatched, refunded, kept, problem, providerSessionId } = order
+  const { number, paid, unmatched, refunded, providerSessionId } = order
   const wrong: string[] = []
   const received = Number(paid) + Number(unmatched)
   const book = books.crypto.find(({ invoice }) => invoice === providerSessionId)
   if (received !== (book?.received ?? 0) || Number(refunded) !== (book?.refunded ?? 0))
     wrong.push(`ledger of ${number}: ${received} - ${refunded}; at BTCPay: ${JSON.stringify(book)}`)
-  const isOver = status !== 'PENDING' && status !== 'PROCESSING'
-  if (isOver && Number(kept) >= smallest && problem === null)
-    wrong.push(`crypto that bought nothing is kept, and nobody is told: order ${number}`)
   return wrong
 }
 
@@ -139,7 +133,11 @@ export async function findBrokenPromises(world: World, promised: Promised[]): Pr
   const wrong: string[] = []
   const waiting = await ask(
     world,
-    `SELECT 'a refund was never sent: ' || id::text AS said FROM "Refund" WHERE status = 'REQUESTED'
+    `${sums}
+     SELECT 'a refund was never sent: ' || id::text AS said FROM "Refund" WHERE status = 'REQUESTED'
+     -- Less than 50 cents is not worth to be sent.
+     UNION ALL SELECT 'crypto that bought nothing is kept, and nobody is told: order ' || o.number FROM o
+       WHERE o.kept >= 50 AND o.problem IS NULL AND o.status NOT IN ('PENDING', 'PROCESSING')
      UNION ALL SELECT 'a message was never handled: ' || type FROM "ProviderEvent" WHERE "handledAt" IS NULL`,
   )
   wrong.push(...waiting.map(({ said }) => String(said)))

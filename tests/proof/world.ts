@@ -70,19 +70,30 @@ export async function openWorld({ isNaive = false } = {}) {
     orders: () =>
       db.order.findMany({ orderBy: [{ createdAt: 'asc' }, { id: 'asc' }], include: { gift: true } }),
 
-    /** Does the jobs that move money, as a worker would: what fails stays in the queue, and is no fault of a refund that is held. */
+    /**
+     * Does the jobs that move money, as a worker would, and those that they lead to: what fails stays in the queue, and it is no fault of
+     * a refund that it is held.
+     */
     async work(): Promise<void> {
       if (isNaive) return
-      const jobs = await db.$queryRaw<{ id: string; name: 'send-refund' | 'provider-event'; data: never }[]>`
-        SELECT id::text, name, data FROM pgboss.job WHERE name IN ('send-refund', 'provider-event') ORDER BY created_on, id`
-      for (const { id, name, data } of jobs) {
-        try {
-          await jobHandlers[name]?.(data, { id })
-        } catch (error) {
-          if (error instanceof RefundHeldError) continue
-          throw error
+      const tried = new Set<string>()
+      for (;;) {
+        const queued = await db.$queryRaw<
+          { id: string; name: 'send-refund' | 'provider-event'; data: never }[]
+        >`
+          SELECT id::text, name, data FROM pgboss.job WHERE name IN ('send-refund', 'provider-event') ORDER BY created_on, id`
+        const jobs = queued.filter(({ id }) => !tried.has(id))
+        if (jobs.length === 0) return
+        for (const { id, name, data } of jobs) {
+          tried.add(id)
+          try {
+            await jobHandlers[name]?.(data, { id })
+          } catch (error) {
+            if (error instanceof RefundHeldError) continue
+            throw error
+          }
+          await db.$executeRaw`DELETE FROM pgboss.job WHERE name = ${name} AND id = ${id}::uuid`
         }
-        await db.$executeRaw`DELETE FROM pgboss.job WHERE name = ${name} AND id = ${id}::uuid`
       }
     },
   }

@@ -43,9 +43,9 @@ const names: Record<BookProvider, string> = { STRIPE: 'Stripe', BTCPAY: 'BTCPay 
 function Sums({ sums, side }: { sums: BookSum[]; side: 'ours' | 'theirs' }) {
   if (sums.length === 0) return '–'
   return (
-    <ul className="md:whitespace-nowrap">
+    <ul>
       {sums.map(({ provider, currency, oursInCents, theirsInCents }) => (
-        <li key={`${provider} ${currency}`}>
+        <li key={`${provider} ${currency}`} className="md:whitespace-nowrap">
           <span className="text-muted">{names[provider]}</span>{' '}
           <span className="tabular-nums">
             {formatMoney(side === 'ours' ? oursInCents : theirsInCents, currency)}
