@@ -83,7 +83,6 @@ describe('money that bought nothing', () => {
     expect(decide('PENDING', ledger, [back(600)])).toEqual({ what: 'NOTHING' })
   })
 
-<<<<<<< HEAD
   test('that came after a return was decided goes back when that one is sent', () => {
     const ledger = ledgerOf([1500, 900], null)
     expect(decide('EXPIRED', ledger, [back(1500, 'REQUESTED')])).toEqual({ what: 'NOTHING' })
