@@ -1,5 +1,6 @@
 import 'server-only'
 import { AppError } from '#lib/domain/errors.ts'
+import { leftToReturn } from '#lib/domain/order.ts'
 import type { Viewer } from '#lib/domain/viewer.ts'
 import { db } from '#lib/server/db.ts'
 import { listTroubledJobs, type TroubledJob } from '#lib/server/jobs.ts'
@@ -20,8 +21,6 @@ export interface OwnerRefund {
   currency: string
   failureReason: string | null
   requestedAt: Date
-  /** The last attempt of its order: the one that can be followed by another. */
-  isLast: boolean
 }
 
 export interface OwnerEvent {
@@ -71,15 +70,18 @@ async function listOpenRefunds(): Promise<OwnerRefund[]> {
           number: true,
           email: true,
           user: { select: { email: true } },
-          refunds: { select: { attempt: true } },
+          payments: true,
+          refunds: true,
         },
       },
     },
   })
-  return refunds.flatMap(({ order, updatedAt: _, providerRefundId: __, ...refund }) => {
-    const isLast = order.refunds.every(({ attempt }) => attempt <= refund.attempt)
-    if (refund.status === 'FAILED' && !isLast) return []
-    return [{ ...refund, number: order.number, email: order.user?.email ?? order.email, isLast }]
+  return refunds.flatMap(({ order, updatedAt: endedAt, providerRefundId: _, ...refund }) => {
+    // Not by attempts: a part may fail after the rest was asked for beside it.
+    const isFollowed = order.refunds.some(({ requestedAt }) => requestedAt > endedAt)
+    const isBack = refund.origin !== 'UNMATCHED' && leftToReturn(order.payments, order.refunds) === null
+    if (refund.status === 'FAILED' && (isFollowed || isBack)) return []
+    return [{ ...refund, number: order.number, email: order.user?.email ?? order.email }]
   })
 }
 

@@ -8,6 +8,7 @@ const shop = await openShop()
 const { db, control, orderOf, mails, graduate } = shop
 const { confirmWithdrawal } = await import('#lib/data/confirm-withdrawal.ts')
 const { findContradictions } = await import('#lib/data/find-contradictions.ts')
+const { getOwnerOverview } = await import('#lib/data/get-owner-overview.ts')
 const { getPurchaseOrThrow } = await import('#lib/data/get-purchase.ts')
 const { reconcile } = await import('#lib/data/reconcile.ts')
 const { refundAsOwner, requestRefund } = await import('#lib/data/request-refund.ts')
@@ -105,7 +106,13 @@ describe('while a part of the owner’s waits to be sent, the buyer', () => {
     await reconcile(new Date(), 0)
     expect(amounts((await orderOf(orderId)).refunds)).toEqual(['900 FAILED', '2000 DONE'])
     expect(await mails(orderId)).toContain('refund-failed')
+    const toDo = async () =>
+      (await getOwnerOverview({ isOwner: true })).refunds.flatMap((one) =>
+        one.number === number && one.status === 'FAILED' ? [one.amountInCents] : [],
+      )
+    expect(await toDo()).toEqual([900])
     await refundAsOwner(owner, { orderId, ...because })
     expect((await orderOf(orderId)).refunds.at(-1)).toMatchObject({ amountInCents: 900 })
+    expect(await toDo()).toEqual([])
   })
 })

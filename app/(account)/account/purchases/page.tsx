@@ -38,7 +38,7 @@ function Entry({ purchase }: { purchase: Purchase }) {
       {purchase.gift && (
         <p className="mt-1 text-sm text-muted">
           A gift for <span className="break-words">{purchase.gift.recipientEmail}</span>
-          {purchase.gift.redeemedAt ? ', redeemed' : ', not redeemed yet'}
+          {purchase.gift.redeemedAt ? ', redeemed' : purchase.gift.canChange ? ', not redeemed yet' : ''}
         </p>
       )}
       <div className="mt-1 text-sm">

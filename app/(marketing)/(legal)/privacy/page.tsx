@@ -97,7 +97,7 @@ export default function PrivacyPage() {
         back, it gets from us what we keep about that order and about when the course was used. Their policy:{' '}
         <a href="https://stripe.com/privacy">stripe.com/privacy</a>.
         {isCryptoOffered() &&
-          ' Payments in crypto go over a BTCPay Server that works for this shop alone: it gets the e-mail address that the course goes to, and the address that you name for a refund. What is sent stands in the public ledger of the network for good, without your name.'}
+          ' Payments in crypto go over a BTCPay Server that works for this shop alone: it gets the e-mail address that you gave here, and the address that you name for a refund. What is sent stands in the public ledger of the network for good, without your name.'}
       </p>
       <h2>Mail</h2>
       <p>
@@ -106,10 +106,12 @@ export default function PrivacyPage() {
       </p>
       <h2>Cookies and your device</h2>
       <p>
-        One cookie, set when you sign in, so that you stay signed in for up to 30 days. Your browser also
-        keeps your last place in a lesson until the server has it, so that nothing is lost without a
-        connection. Typefaces, scripts and pictures all come from this site; reading it sends nothing to
-        anyone else.
+        One cookie, set when you sign in, so that you stay signed in for up to 30 days. Three more that go
+        away by themselves after two hours at most: which payment page you opened, if you buy without signing
+        in; what you wrote for a gift, until it is paid in crypto; and the link of a gift that you are about
+        to redeem. Your browser also keeps your last place in a lesson until the server has it, so that
+        nothing is lost without a connection. Typefaces, scripts and pictures all come from this site; reading
+        it sends nothing to anyone else.
       </p>
       <h2>Your rights</h2>
       <p>

@@ -6,10 +6,11 @@ import { redirect } from 'next/navigation'
 import type { GiftFormState } from '#components/gift/gift-fields.tsx'
 import { readTypedGift } from '#components/gift/read-typed-gift.ts'
 import { publicAction } from '#lib/data/actions.ts'
+import { isCryptoOffered } from '#lib/data/checkouts.ts'
 import { getClientNetwork } from '#lib/data/get-client-network.ts'
 import { giftDraftCookie } from '#lib/data/gift-draft-cookie.ts'
 import { guestOrderCookie, startCheckout } from '#lib/data/start-checkout.ts'
-import type { ErrorCode } from '#lib/domain/errors.ts'
+import { AppError, type ErrorCode } from '#lib/domain/errors.ts'
 import { asForm } from '#lib/domain/form-fields.ts'
 import type { Viewer } from '#lib/domain/viewer.ts'
 import { buySchema } from '#lib/schemas/checkout.ts'
@@ -44,6 +45,7 @@ export async function buy(_before: BuyState, form: FormData): Promise<BuyState> 
 
 const beginGift = publicAction(buyGiftSchema, async ({ courseSlug, way, ...gift }, { viewer }) => {
   if (way === 'card') return goToCheckout({ courseSlug, viewer, gift })
+  if (!isCryptoOffered()) throw new AppError('payment_unavailable')
   const jar = await cookies()
   jar.set(giftDraftCookie(gift))
   redirect(`/buy/${courseSlug}/gift/crypto` as Route)

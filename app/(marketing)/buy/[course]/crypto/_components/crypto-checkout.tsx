@@ -59,7 +59,7 @@ export async function CryptoCheckout({ course, viewer, path, code, isGift = fals
           spellCheck={false}
           maxLength={40}
         />
-        <Button type="submit" kind="secondary" className="sm:mt-7.5">
+        <Button type="submit" kind="secondary" className="sm:mt-8">
           Apply code
         </Button>
       </Form>

@@ -32,7 +32,14 @@ export default async function GiftInCryptoPage({
     ['For', gift.recipientEmail],
     ['From', gift.fromName],
   ]
-  if (gift.message) rows.push(['Your words', gift.message])
+  if (gift.message) {
+    rows.push([
+      'Your words',
+      <span key="words" className="whitespace-pre-line">
+        {gift.message}
+      </span>,
+    ])
+  }
   rows.push([
     'Link goes out',
     sendAt > now ? (
