@@ -9,7 +9,7 @@ import {
   readingState,
 } from '#lib/domain/progress.ts'
 import type { CompiledLesson, CourseOutline, LessonOutline } from '#lib/schemas/course.ts'
-import { getCourseOutline, getFeaturedCourse } from '#lib/server/courses.ts'
+import { getCourseOutline } from '#lib/server/courses.ts'
 import { unsafeGetExercises } from '#lib/server/exercises.ts'
 import { isReviewAsked } from './ask-for-review.ts'
 import { findReadableLesson } from './find-readable-lesson.ts'
@@ -107,9 +107,4 @@ export async function getCourseHome(courseSlug: string): Promise<CourseHome | nu
       excerpt: text && block ? excerptAt(text, block.id) : null,
     },
   }
-}
-
-/** The course that people mean who name none; public. */
-export function getFeaturedCourseOutline(): CourseOutline {
-  return getFeaturedCourse()
 }
