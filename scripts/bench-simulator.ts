@@ -9,7 +9,7 @@ import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
-import { buildProgram, prepareToolchain } from '../tests/cpython/oracle.ts'
+import { buildProgram, prepareToolchain } from '#tests/cpython/oracle.ts'
 
 const ROUNDS = 3
 const REPEATS = 40

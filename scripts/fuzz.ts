@@ -5,9 +5,9 @@
  * `--python-config ~/.pyenv/versions/3.9.18/bin/python3.9-config --profile 3.9` compares with another CPython up to 3.11.
  */
 import { parseArgs } from 'node:util'
-import { DEFAULT_PROFILE_NAME, profile } from '../simulator/index.ts'
-import { report, runSeed } from '../tests/cpython/differential.ts'
-import { buildProgram, DEBIAN_PYTHON_CONFIG, prepareToolchain } from '../tests/cpython/oracle.ts'
+import { DEFAULT_PROFILE_NAME, profile } from '#simulator/index.ts'
+import { report, runSeed } from '#tests/cpython/differential.ts'
+import { buildProgram, DEBIAN_PYTHON_CONFIG, prepareToolchain } from '#tests/cpython/oracle.ts'
 
 const { values } = parseArgs({
   options: {

@@ -11,8 +11,8 @@ import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'n
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
-import { packTrace } from '../simulator/index.ts'
-import { buildProgram, prepareToolchain } from '../tests/cpython/oracle.ts'
+import { packTrace } from '#simulator/index.ts'
+import { buildProgram, prepareToolchain } from '#tests/cpython/oracle.ts'
 
 const traces = join(import.meta.dirname, '../content/traces')
 const programs = join(traces, 'programs')

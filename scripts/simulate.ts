@@ -6,7 +6,7 @@
  */
 import { writeSync } from 'node:fs'
 import { parseArgs } from 'node:util'
-import { createTraceSimulation, DEFAULT_PROFILE_NAME, profileNames, TraceError } from '../simulator/index.ts'
+import { createTraceSimulation, DEFAULT_PROFILE_NAME, profileNames, TraceError } from '#simulator/index.ts'
 
 const usage = `usage: simulate [--profile NAME] [--arena-offset BYTES] < trace > out
   --profile NAME         one of ${profileNames.join(', ')}; default ${DEFAULT_PROFILE_NAME}

@@ -12,13 +12,17 @@ import { formatMinutes } from '#lib/domain/minutes.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { readReviewOrder } from '#lib/domain/reviews.ts'
 import { shareImage } from '../share-image.ts'
+import { About } from './_components/about.tsx'
 import { BuyOrContinue } from './_components/buy-or-continue.tsx'
+import { FieldsOfWork } from './_components/fields-of-work.tsx'
 import { Hero } from './_components/hero.tsx'
 import { Outline } from './_components/outline.tsx'
+import { QuestionList } from './_components/question-list.tsx'
 import { questionsAbout } from './_components/questions.ts'
 import { Reviews } from './_components/reviews.tsx'
 import { Section } from './_components/section.tsx'
 import { sectionAddresses } from './_components/section-addresses.ts'
+import { Skills } from './_components/skills.tsx'
 import { WhatYouGet } from './_components/what-you-get.tsx'
 
 export function generateMetadata(): Metadata {
@@ -38,31 +42,6 @@ export function generateMetadata(): Metadata {
     twitter: { card: 'summary_large_image', title, description: tagline, images: [shareImage] },
   }
 }
-
-const skills = [
-  <>
-    <strong>Foundational architecture</strong>: blocks, pools, arenas, and the addresses they live at.
-  </>,
-  <>
-    <strong>How PyMalloc allocates and deallocates</strong>: every path that a request can take, step by step.
-  </>,
-  <>
-    <strong>Memory state changes</strong> and the structure of the <code>usable_arenas</code> doubly linked
-    list, which decides who serves next.
-  </>,
-  <>
-    <strong>Finding leaks</strong> with modern profiling tools, and telling a leak from fragmentation, a cache
-    or a cycle.
-  </>,
-  <>
-    <strong>Best practices in high-concurrency applications</strong>: many processes, many threads, many
-    interpreters.
-  </>,
-]
-
-const fields = 'Tech, Design, Finance, Marketing, Healthcare, Education, Hospitality, Manufacturing'.split(
-  ', ',
-)
 
 /** How many reviews the front page shows; the rest has a page of its own. */
 const reviewsHere = 6
@@ -87,36 +66,11 @@ export default async function LandingPage({ searchParams }: PageProps<'/'>) {
       <Hero course={course} owned={owned} />
 
       <Section id="about" title="About" address={at(0)}>
-        <div className="prose">
-          <p>
-            A Python service grows from 200 MB to 2 GB and never comes back down. You delete the objects, and
-            nothing changes. Between your code and the operating system stands CPython's own allocator,
-            PyMalloc: it takes memory by the arena, cuts it into pools, and hands it out in blocks. What it
-            does with the pieces decides what your process costs.
-          </p>
-          <p>
-            This course opens that machine. You follow single requests through it, address by address, in a
-            simulator that is checked against the real allocator operation by operation. Then you take what
-            you know to the tools: which number to believe, which one misleads, and what to change.
-          </p>
-        </div>
+        <About />
       </Section>
 
       <Section id="learn" title="What you will learn" address={at(1)}>
-        <ol className="max-w-measure">
-          {skills.map((skill, index) => (
-            <li
-              // biome-ignore lint/suspicious/noArrayIndexKey: a fixed list
-              key={index}
-              className="grid grid-cols-[2.25rem_minmax(0,1fr)] gap-x-2 border-t border-rule py-3"
-            >
-              <span className="pt-1 font-mono text-sm text-muted" aria-hidden="true">
-                {index + 1}
-              </span>
-              <span>{skill}</span>
-            </li>
-          ))}
-        </ol>
+        <Skills />
       </Section>
 
       <Section
@@ -180,33 +134,11 @@ export default async function LandingPage({ searchParams }: PageProps<'/'>) {
       </Section>
 
       <Section id="questions" title="Questions and answers" address={at(6)}>
-        <div className="max-w-measure border-b border-rule">
-          {questions.map(({ question, answer }) => (
-            <details key={question} className="group border-t border-rule">
-              <summary className="flex min-h-12 items-center justify-between gap-4 py-2 font-semibold">
-                {question}
-                <span aria-hidden="true" className="font-mono text-muted group-open:hidden">
-                  +
-                </span>
-                <span aria-hidden="true" className="hidden font-mono text-muted group-open:inline">
-                  −
-                </span>
-              </summary>
-              <p className="pb-4">{answer}</p>
-            </details>
-          ))}
-        </div>
+        <QuestionList questions={questions} />
       </Section>
 
       <Section id="for-whom" title="Built for learners in" address={at(7)}>
-        <ul className="flex max-w-measure flex-wrap gap-x-1">
-          {fields.map((field, index) => (
-            <li key={field}>
-              {field}
-              {index < fields.length - 1 && <span className="text-muted"> ·</span>}
-            </li>
-          ))}
-        </ul>
+        <FieldsOfWork />
       </Section>
     </>
   )

@@ -1,9 +1,12 @@
 import 'server-only'
+import { courseProgress } from '#lib/domain/progress.ts'
 import { reviewMailAt } from '#lib/domain/reviews.ts'
 import type { Viewer } from '#lib/domain/viewer.ts'
+import type { CourseOutline } from '#lib/schemas/course.ts'
 import { getCourseOutline } from '#lib/server/courses.ts'
 import { db, type Tx } from '#lib/server/db.ts'
 import { enqueue } from '#lib/server/jobs.ts'
+import type { Session } from './read-session.ts'
 
 /**
  * When the lesson that was just done is the last one: has the one mail enqueued that asks for a review, as part of the transaction
@@ -50,4 +53,11 @@ export async function isReviewAsked(
     db.review.findUnique({ where: key, select: { id: true } }),
   ])
   return review === null && !ask?.mailedAt && !ask?.declinedAt
+}
+
+/** Whether a page of a course asks for a review: its learner has done every lesson, and `isReviewAsked`. */
+export async function asksForReview(session: Session | null, course: CourseOutline): Promise<boolean> {
+  if (!session?.courseSlugs.includes(course.slug)) return false
+  const states = session.progress.filter(({ courseSlug }) => courseSlug === course.slug)
+  return courseProgress(course.lessons, states).isComplete && isReviewAsked(session.viewer, course.slug)
 }

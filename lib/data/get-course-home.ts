@@ -9,9 +9,9 @@ import {
   readingState,
 } from '#lib/domain/progress.ts'
 import type { CompiledLesson, CourseOutline, LessonOutline } from '#lib/schemas/course.ts'
-import { getCourseOutline, getFeaturedCourse } from '#lib/server/courses.ts'
+import { getCourseOutline } from '#lib/server/courses.ts'
 import { unsafeGetExercises } from '#lib/server/exercises.ts'
-import { isReviewAsked } from './ask-for-review.ts'
+import { asksForReview } from './ask-for-review.ts'
 import { findReadableLesson } from './find-readable-lesson.ts'
 import { getSession } from './get-session.ts'
 import { listSolvedExercises } from './list-solved-exercises.ts'
@@ -95,11 +95,7 @@ export async function getCourseHome(courseSlug: string): Promise<CourseHome | nu
     isSignedIn: session !== null,
     ownsCourse,
     progress,
-    asksForReview:
-      session !== null &&
-      ownsCourse &&
-      progress.isComplete &&
-      (await isReviewAsked(session.viewer, courseSlug)),
+    asksForReview: await asksForReview(session, course),
     goOn: target && {
       lesson: target,
       isStarted: state !== undefined,
@@ -107,9 +103,4 @@ export async function getCourseHome(courseSlug: string): Promise<CourseHome | nu
       excerpt: text && block ? excerptAt(text, block.id) : null,
     },
   }
-}
-
-/** The course that people mean who name none; public. */
-export function getFeaturedCourseOutline(): CourseOutline {
-  return getFeaturedCourse()
 }

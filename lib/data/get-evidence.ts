@@ -4,10 +4,11 @@ import { AppError } from '#lib/domain/errors.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { formatMoment, refundDeadline } from '#lib/domain/refund-policy.ts'
 import type { Viewer } from '#lib/domain/viewer.ts'
-import { orderTermsSchema } from '#lib/schemas/order-terms.ts'
+import { type OrderTerms, orderTermsSchema } from '#lib/schemas/order-terms.ts'
 import { getCourseOutline } from '#lib/server/courses.ts'
 import { db } from '#lib/server/db.ts'
 import { type EvidenceSection, renderEvidence } from '#lib/server/evidence-pdf.ts'
+import type { Prisma } from '#prisma/generated/client.ts'
 import { recordAudit } from './record-audit.ts'
 
 type Row = [string, string]
@@ -52,6 +53,79 @@ async function accessLog(userId: string, courseSlug: string): Promise<Row[]> {
     .map(([at, what]) => [formatMoment(at), what])
 }
 
+const include = {
+  user: { select: { id: true, email: true, name: true } },
+  payments: { orderBy: { recordedAt: 'asc' } },
+  refunds: { orderBy: { attempt: 'asc' } },
+  steps: { orderBy: { id: 'asc' } },
+  mails: { orderBy: { sentAt: 'asc' } },
+  entitlement: { select: { userId: true } },
+} satisfies Prisma.OrderInclude
+
+type Order = Prisma.OrderGetPayload<{ include: typeof include }>
+
+const moment = (at: Date | null) => (at ? formatMoment(at) : 'not yet')
+
+function tellOrder(order: Order, terms: OrderTerms): EvidenceSection {
+  const { user, payments, currency } = order
+  return {
+    title: 'The order',
+    rows: [
+      ['Order', order.number],
+      ['Bought', `${terms.title}, version ${terms.courseVersion}: an online course, opened at once`],
+      ['Buyer', [user?.name, user?.email ?? order.email].filter(Boolean).join(', ')],
+      ['Ordered', moment(order.createdAt)],
+      ['Price shown', formatMoney(order.amountInCents, currency)],
+      ['Paid', moment(order.paidAt)],
+      ['Checkout', order.providerSessionId ?? '–'],
+      ...payments.map(
+        ({ kind, occurredAt, amountInCents, providerId }): Row => [
+          kind.toLowerCase().replaceAll('_', ' '),
+          `${formatMoney(amountInCents, currency)}, ${moment(occurredAt)}, ${providerId}`,
+        ],
+      ),
+    ],
+  }
+}
+
+function tellDelivery({ steps, mails }: Order): EvidenceSection {
+  const access = steps.filter(({ kind }) => kind === 'ACCESS')
+  return {
+    title: 'Delivery',
+    rows: [
+      ...access.map(
+        ({ at, value }): Row => [moment(at), value === 'OPEN' ? 'Access opened' : 'Access ended'],
+      ),
+      ...mails.map(
+        ({ sentAt, template }): Row => [
+          moment(sentAt),
+          `Mail to the buyer’s address: ${template.replaceAll('-', ' ')}`,
+        ],
+      ),
+    ],
+  }
+}
+
+function tellRefund({ paidAt, refunds, currency }: Order, terms: OrderTerms): EvidenceSection {
+  return {
+    title: 'The refund that was offered',
+    rows: [
+      ['Promise beside the button', terms.refundPromise],
+      [
+        'Open by one press until',
+        paidAt ? moment(refundDeadline(paidAt, terms.refundDays)) : 'nothing was paid',
+      ],
+      ...refunds.map(
+        ({ requestedAt, amountInCents, status, origin }): Row => [
+          moment(requestedAt),
+          `Refund of ${formatMoney(amountInCents, currency)} (${origin.toLowerCase()}): ${status.toLowerCase()}`,
+        ],
+      ),
+    ],
+    text: refunds.length === 0 ? 'The buyer did not ask for a refund.' : '',
+  }
+}
+
 /**
  * The file that answers a dispute: the order, how the course was used, the policy as it was shown, and the refund that stood
  * open. That it was downloaded is recorded.
@@ -59,85 +133,25 @@ async function accessLog(userId: string, courseSlug: string): Promise<Row[]> {
  */
 export async function getEvidence(viewer: Viewer, number: string): Promise<Buffer> {
   if (!viewer.isOwner) throw new AppError('not_owner')
-  const order = await db.order.findUnique({
-    where: { number },
-    include: {
-      user: { select: { id: true, email: true, name: true } },
-      payments: { orderBy: { recordedAt: 'asc' } },
-      refunds: { orderBy: { attempt: 'asc' } },
-      steps: { orderBy: { id: 'asc' } },
-      mails: { orderBy: { sentAt: 'asc' } },
-      entitlement: { select: { userId: true } },
-    },
-  })
+  const order = await db.order.findUnique({ where: { number }, include })
   if (!order) throw new AppError('not_found')
   await recordAudit(db, viewer, { action: 'DOWNLOAD_EVIDENCE', orderId: order.id })
   const terms = orderTermsSchema.parse(order.terms)
-  const money = (amountInCents: number) => formatMoney(amountInCents, order.currency)
-  const moment = (at: Date | null) => (at ? formatMoment(at) : 'not yet')
-  const access = order.steps.filter(({ kind }) => kind === 'ACCESS')
   // A gift is used by who was given it.
   const holder = order.entitlement?.userId ?? order.user?.id
-  const log = holder ? await accessLog(holder, order.courseSlug) : []
-  const offered = order.paidAt ? moment(refundDeadline(order.paidAt, terms.refundDays)) : 'nothing was paid'
-  const asked = order.refunds.map(
-    ({ requestedAt, amountInCents, status, origin }): Row => [
-      moment(requestedAt),
-      `Refund of ${money(amountInCents)} (${origin.toLowerCase()}): ${status.toLowerCase()}`,
-    ],
-  )
-  const sections: EvidenceSection[] = [
-    {
-      title: 'The order',
-      rows: [
-        ['Order', order.number],
-        ['Bought', `${terms.title}, version ${terms.courseVersion}: an online course, opened at once`],
-        ['Buyer', [order.user?.name, order.user?.email ?? order.email].filter(Boolean).join(', ')],
-        ['Ordered', moment(order.createdAt)],
-        ['Price shown', money(order.amountInCents)],
-        ['Paid', moment(order.paidAt)],
-        ['Checkout', order.providerSessionId ?? '–'],
-        ...order.payments.map(
-          ({ kind, occurredAt, amountInCents, providerId }): Row => [
-            kind.toLowerCase().replaceAll('_', ' '),
-            `${money(amountInCents)}, ${moment(occurredAt)}, ${providerId}`,
-          ],
-        ),
-      ],
-    },
-    {
-      title: 'Delivery',
-      rows: [
-        ...access.map(
-          ({ at, value }): Row => [moment(at), value === 'OPEN' ? 'Access opened' : 'Access ended'],
-        ),
-        ...order.mails.map(
-          ({ sentAt, template }): Row => [
-            moment(sentAt),
-            `Mail to the buyer’s address: ${template.replaceAll('-', ' ')}`,
-          ],
-        ),
-      ],
-    },
+  return renderEvidence(`Evidence for order ${order.number}`, [
+    tellOrder(order, terms),
+    tellDelivery(order),
     {
       title: 'Use of the course',
-      rows: log,
+      rows: holder ? await accessLog(holder, order.courseSlug) : [],
       empty: 'Nothing is recorded: the buyer did not open the course while signed in.',
     },
-    {
-      title: 'The refund that was offered',
-      rows: [
-        ['Promise beside the button', terms.refundPromise],
-        ['Open by one press until', offered],
-        ...asked,
-      ],
-      text: order.refunds.length === 0 ? 'The buyer did not ask for a refund.' : '',
-    },
+    tellRefund(order, terms),
     {
       title: `The refund policy as it was shown${terms.policy ? ` (of ${terms.policy.version})` : ''}`,
       rows: [],
       text: terms.policy?.text ?? terms.refundPromise,
     },
-  ]
-  return renderEvidence(`Evidence for order ${order.number}`, sections)
+  ])
 }

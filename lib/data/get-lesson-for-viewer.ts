@@ -1,11 +1,11 @@
 import 'server-only'
 import type { ExerciseOutline } from '#lib/domain/exercise/definition.ts'
-import { blockAt, courseProgress, type ReadingState, readingState } from '#lib/domain/progress.ts'
+import { blockAt, type ReadingState, readingState } from '#lib/domain/progress.ts'
 import { type Answer, type AskedQuestion, ask, check, type Verdict } from '#lib/domain/quiz.ts'
 import { type CompiledLesson, type CourseOutline, type LessonOutline, pagesOf } from '#lib/schemas/course.ts'
 import { getCourseOutline } from '#lib/server/courses.ts'
 import { recordedMs } from '#lib/server/lesson-audio.ts'
-import { isReviewAsked } from './ask-for-review.ts'
+import { asksForReview } from './ask-for-review.ts'
 import { findReadableLesson, type LessonDenial } from './find-readable-lesson.ts'
 import { getSession } from './get-session.ts'
 import { listLessonExercises } from './list-lesson-exercises.ts'
@@ -66,12 +66,6 @@ function questionsOf(lesson: CompiledLesson, session: Session | null, courseSlug
 async function solvesAll(userId: string, courseSlug: string, exerciseIds: string[]): Promise<boolean> {
   const solved = await listSolvedExercises(userId, courseSlug)
   return exerciseIds.every((id) => solved.has(id))
-}
-
-async function asksForReview(session: Session | null, course: CourseOutline): Promise<boolean> {
-  if (!session?.courseSlugs.includes(course.slug)) return false
-  const states = session.progress.filter(({ courseSlug }) => courseSlug === course.slug)
-  return courseProgress(course.lessons, states).isComplete && isReviewAsked(session.viewer, course.slug)
 }
 
 /** The lesson, or why not; null when there is no such lesson. Costs the one query of the session, and at the end of the course more. */

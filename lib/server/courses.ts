@@ -1,5 +1,5 @@
 import 'server-only'
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { AppError } from '#lib/domain/errors.ts'
 import {
@@ -13,21 +13,12 @@ import {
   pagesOf,
 } from '#lib/schemas/course.ts'
 import { unsafeGetExercises } from './exercises.ts'
+import { readOnChange } from './read-on-change.ts'
 
 /** Written by `scripts/compile-content.ts`; read from disk so that no lesson's text is ever part of a bundle. */
 const folder = join(/* turbopackIgnore: true */ process.cwd(), '.generated', 'content')
 
-const cache = new Map<string, { readAt: number; course: CompiledCourse }>()
-
-function load(slug: string): CompiledCourse {
-  const path = join(folder, `${slug}.json`)
-  const changedAt = statSync(path).mtimeMs
-  const known = cache.get(slug)
-  if (known?.readAt === changedAt) return known.course
-  const course = compiledCourseSchema.parse(JSON.parse(readFileSync(path, 'utf8')))
-  cache.set(slug, { readAt: changedAt, course })
-  return course
-}
+const readCourse = readOnChange((path) => compiledCourseSchema.parse(JSON.parse(readFileSync(path, 'utf8'))))
 
 function slugs(): string[] {
   return readdirSync(folder)
@@ -38,7 +29,7 @@ function slugs(): string[] {
 
 /** The whole course with its text: for code that has already authorized. */
 export function unsafeGetCourse(slug: string): CompiledCourse | null {
-  return slugs().includes(slug) ? load(slug) : null
+  return slugs().includes(slug) ? readCourse(join(folder, `${slug}.json`)) : null
 }
 
 /** A lesson with its text: for code that has already authorized. */

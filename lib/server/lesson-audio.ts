@@ -1,10 +1,11 @@
 import 'server-only'
-import { readFileSync, statSync } from 'node:fs'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { narrationOf } from '#lib/domain/narration/narration.ts'
 import { timedSentences } from '#lib/domain/narration/transcript.ts'
 import { type LessonAudio, lessonAudioSchema } from '#lib/schemas/lesson-audio.ts'
 import { unsafeGetCourse, unsafeGetLesson } from './courses.ts'
+import { readOnChange } from './read-on-change.ts'
 
 /** Recordings are committed beside the lessons; read from disk, never bundled or served as static files. */
 const courses = join(/* turbopackIgnore: true */ process.cwd(), 'content', 'courses')
@@ -16,25 +17,20 @@ export interface Recording {
   recordedAt: Date
 }
 
-const cache = new Map<string, { readAt: number; recording: Recording }>()
-
-function read(base: string): Recording | null {
-  const written = statSync(`${base}.json`, { throwIfNoEntry: false })
-  if (!written) return null
-  const known = cache.get(base)
-  if (known?.readAt === written.mtimeMs) return known.recording
-  const audio = lessonAudioSchema.parse(JSON.parse(readFileSync(`${base}.json`, 'utf8')))
-  const recording = { audio, path: `${base}.m4a`, recordedAt: written.mtime }
-  cache.set(base, { readAt: written.mtimeMs, recording })
-  return recording
-}
+const readRecording = readOnChange(
+  (path, recordedAt): Recording => ({
+    audio: lessonAudioSchema.parse(JSON.parse(readFileSync(path, 'utf8'))),
+    path: path.replace(/\.json$/, '.m4a'),
+    recordedAt,
+  }),
+)
 
 /** The recording of a lesson, for code that has already authorized; null when the lesson has none (yet). */
 export function unsafeGetRecording(courseSlug: string, lessonSlug: string): Recording | null {
   const lesson = unsafeGetLesson(courseSlug, lessonSlug)
   if (!lesson) return null
-  const name = `${String(lesson.number).padStart(2, '0')}-${lesson.slug}`
-  return read(join(courses, courseSlug, 'audio', name))
+  const name = `${String(lesson.number).padStart(2, '0')}-${lesson.slug}.json`
+  return readRecording(join(courses, courseSlug, 'audio', name))
 }
 
 /** How long a lesson's recording is, in milliseconds; null without one. Public. */

@@ -9,7 +9,7 @@ import {
   type Profile,
   REALLOC,
   traceLine,
-} from '../../simulator/index.ts'
+} from '#simulator/index.ts'
 import { type ReplayOptions, runOracle } from './oracle.ts'
 import { randomNumbers, randomTrace } from './random-trace.ts'
 

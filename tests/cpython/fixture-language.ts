@@ -2,7 +2,7 @@
  * The operations language of `golden/fixture-*.ops`, and the state dump that the C driver of those recordings wrote from
  * the real allocator's memory. Addresses are relative to the region's base.
  */
-import { type Allocator, createAllocator, type Pointer } from '../../simulator/index.ts'
+import { type Allocator, createAllocator, type Pointer } from '#simulator/index.ts'
 
 const BASE = 0x2000_0000_0000
 

@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { createTraceSimulation } from '../../simulator/index.ts'
+import { createTraceSimulation } from '#simulator/index.ts'
 import { runFixture } from './fixture-language.ts'
 
 const golden = join(import.meta.dirname, 'golden')

@@ -3,10 +3,10 @@
  * taken and given back, every statistics text.
  */
 import { describe, expect, it } from 'vitest'
-import { createTraceSimulation, formatTrace, profile } from '../../simulator/index.ts'
-import { checkInvariants, checkStep } from '../../simulator/invariants.ts'
-import { Simulation } from '../../simulator/simulate.ts'
-import { createTraceState } from '../../simulator/trace-simulation.ts'
+import { createTraceSimulation, formatTrace, profile } from '#simulator/index.ts'
+import { checkInvariants, checkStep } from '#simulator/invariants.ts'
+import { Simulation } from '#simulator/simulate.ts'
+import { createTraceState } from '#simulator/trace-simulation.ts'
 import { differs, optionsOf, report, runSeed, shrink } from './differential.ts'
 import { buildProgram, prepareToolchain } from './oracle.ts'
 import { randomTrace } from './random-trace.ts'

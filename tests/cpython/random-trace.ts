@@ -2,7 +2,7 @@
  * Random traces that reach every branch: phases that grow and shrink the heap in different orders, with sizes at the edges
  * of classes, so that pools fill and empty, arenas are released and taken again, and the vector of arenas grows.
  */
-import { CALLOC, FREE, MALLOC, type PackedTrace, REALLOC, STATS } from '../../simulator/index.ts'
+import { CALLOC, FREE, MALLOC, type PackedTrace, REALLOC, STATS } from '#simulator/index.ts'
 
 /** Mulberry32: a small generator whose whole state is one 32-bit word. Returns whole numbers below its argument. */
 export function randomNumbers(seed: number): (below: number) => number {

@@ -4,7 +4,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gunzipSync } from 'node:zlib'
 import { describe, expect, it } from 'vitest'
-import { createTraceSimulation, packTrace, Recording } from '../../simulator/index.ts'
+import { createTraceSimulation, packTrace, Recording } from '#simulator/index.ts'
 
 const folder = join(import.meta.dirname, '../../content/traces')
 const catalogue: {

@@ -1,6 +1,6 @@
 /** Time travel over long runs: every state that is sought is the state that was, quickly and within bounded memory. */
 import { describe, expect, it } from 'vitest'
-import { createAllocator, type PackedTrace, Recording } from '../../simulator/index.ts'
+import { createAllocator, type PackedTrace, Recording } from '#simulator/index.ts'
 import { randomNumbers, randomTrace } from './random-trace.ts'
 
 const STEPS = 1_000_000
