@@ -73,7 +73,11 @@ export default async function OrderPage({ params, searchParams }: PageProps<'/ow
   return (
     <OwnerPage
       room="/owner/orders"
-      title={`Order ${order.number}`}
+      title={
+        <>
+          Order <span className="whitespace-nowrap">{order.number}</span>
+        </>
+      }
       kicker={order.terms.title}
       outcome={outcome}
     >
