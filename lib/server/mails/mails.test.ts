@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import { composeMail } from './compose-mail.ts'
 import { type OrderMail, type OrderMailTemplate, orderMail } from './order-mail.ts'
 import { ownerMail } from './owner-mail.ts'
-import { reviewMail } from './review-mail.ts'
+import { reviewHiddenMail, reviewMail } from './review-mail.ts'
 import { signInMail } from './sign-in-mail.ts'
 
 const site = { name: 'Demystifying Python Memory', url: 'https://memory.example' }
@@ -47,6 +47,13 @@ describe('every mail', () => {
     signInMail({ site, url: link, minutes: 15 }),
     ownerMail({ site, subject: 'A refund failed', text: 'Look at DPM-7Q2K9F.' }),
     reviewMail({ site, name: 'Ada', courseTitle: 'A course', reviewUrl: `${site.url}/learn/x/review` }),
+    reviewHiddenMail({
+      site,
+      name: 'Ada',
+      courseTitle: 'A course',
+      reason: 'OFF_TOPIC',
+      reviewUrl: `${site.url}/learn/x/review`,
+    }),
     ...templates.map((template) => orderMail({ ...order, template })),
   ]
 
