@@ -11,7 +11,13 @@ export function GiftStanding({ number, gift }: { number: string; gift: Purchased
     ['For', recipientEmail],
     ['From', fromName],
   ]
-  if (message) rows.push(['Your words', message])
+  if (message)
+    rows.push([
+      'Your words',
+      <p key="words" className="whitespace-pre-line">
+        {message}
+      </p>,
+    ])
   if (sentAt) rows.push(['Link mailed', <Moment key="sent" at={sentAt.toISOString()} withLocal />])
   else if (canChange) rows.push(['Link goes out', <Moment key="send" at={sendAt.toISOString()} withLocal />])
   rows.push([
