@@ -9,7 +9,7 @@ test('a guest gives the course, and the other opens it from the mail @phone', as
   await expect(page.getByText('Give it to somebody', { exact: true })).toBeVisible()
   await expectNoSidewaysScroll(page)
   await page.getByRole('button', { name: /for this gift$/ }).press('Enter')
-  await expect(page.getByText('Enter your e-mail address.')).toBeVisible()
+  await expect(page.getByText('Enter an e-mail address.')).toBeVisible()
   await expect(page.getByLabel('E-mail address of who gets it')).toBeFocused()
   await expectAccessible(page)
 
