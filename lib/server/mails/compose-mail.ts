@@ -67,7 +67,7 @@ const serif = "font-family:'Source Serif 4',Georgia,'Times New Roman',serif"
 function blockToHtml(block: MailBlock): string {
   switch (block.kind) {
     case 'paragraph':
-      return `<p style="margin:0 0 16px">${escapeHtml(block.text)}</p>`
+      return `<p style="margin:0 0 16px">${escapeHtml(block.text).replaceAll('\n', '<br>')}</p>`
     case 'button':
       return `<p style="margin:24px 0"><a class="button" href="${escapeHtml(block.url)}" style="${sans};display:inline-block;padding:12px 20px;border-radius:3px;background:#b93312;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none">${escapeHtml(block.label)}</a></p>`
     case 'link':

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import { composeMail } from './compose-mail.ts'
+import { giftLinkMail } from './gift-mail.ts'
 import { type OrderMail, type OrderMailTemplate, orderMail } from './order-mail.ts'
 import { ownerMail } from './owner-mail.ts'
 import { reviewHiddenMail, reviewMail } from './review-mail.ts'
@@ -94,6 +95,18 @@ describe('text of people in a mail', () => {
     const mail = composeMail({ site, subject, title: subject, blocks: [] })
     expect(mail.subject).toBe('Refund Bcc: eve@evil.example x y')
     expect(ownerMail({ site, subject, text: '' }).subject).toBe('[Owner] Refund Bcc: eve@evil.example x y')
+  })
+
+  test('keeps its lines', () => {
+    const mail = giftLinkMail({
+      site,
+      courseTitle: 'A course',
+      fromName: 'Ada',
+      message: 'One\nTwo',
+      url: link,
+    })
+    expect(mail.html).toContain('“One<br>Two”')
+    expect(mail.text).toContain('“One\nTwo”')
   })
 
   test('cannot leave an attribute', () => {
