@@ -76,7 +76,7 @@ function blockToHtml(block: MailBlock): string {
       return `<table role="presentation" cellpadding="0" cellspacing="0" class="rule" style="${sans};width:100%;margin:0 0 20px;border-collapse:collapse;border-top:1px solid #d8dcda;font-size:15px">${block.rows
         .map(
           ([label, value]) =>
-            `<tr><td class="rule muted" style="padding:8px 16px 8px 0;border-bottom:1px solid #d8dcda;color:#52606d;vertical-align:top">${escapeHtml(label)}</td><td class="rule" style="padding:8px 0;border-bottom:1px solid #d8dcda;vertical-align:top">${escapeHtml(value)}</td></tr>`,
+            `<tr><td class="rule muted" style="padding:8px 16px 8px 0;border-bottom:1px solid #d8dcda;color:#52606d;vertical-align:top;white-space:nowrap">${escapeHtml(label)}</td><td class="rule" style="padding:8px 0;border-bottom:1px solid #d8dcda;vertical-align:top">${escapeHtml(value)}</td></tr>`,
         )
         .join('')}</table>`
     case 'note':
