@@ -1,3 +1,4 @@
+import { classNames } from '#components/ui/class-names.ts'
 import { certificateDay } from '#lib/domain/certificate.ts'
 
 interface TranscriptSheetProps {
@@ -18,11 +19,18 @@ interface TranscriptSheetProps {
 
 const when = (at: Date | null, done: string) => (at ? `${done} ${certificateDay(at)}` : 'not yet')
 
+interface DeedProps {
+  name: string
+  when: string
+  /** The name goes over several lines rather than push the moment away. */
+  wraps?: boolean
+}
+
 /** On a phone the moment goes under a name that leaves it no room. */
-function Deed({ name, when: moment }: { name: string; when: string }) {
+function Deed({ name, when: moment, wraps = false }: DeedProps) {
   return (
     <div className="flex flex-wrap justify-between gap-x-6">
-      <dt className="text-muted">{name}</dt>
+      <dt className={classNames('text-muted', wraps && 'min-w-0 flex-[1_1_9rem]')}>{name}</dt>
       <dd className="ml-auto">{moment}</dd>
     </div>
   )
@@ -69,6 +77,7 @@ export function TranscriptSheet({ transcript }: TranscriptSheetProps) {
                   key={id}
                   name={`Exercise: ${title}${isRequired ? ', counts for the certificate' : ''}`}
                   when={when(solvedAt, 'solved')}
+                  wraps
                 />
               ))}
             </dl>
