@@ -12,6 +12,7 @@ export default function sitemap(): MetadataRoute.Sitemap {
   return [
     '/',
     '/playground',
+    `/reviews/${course.slug}`,
     ...free.map(({ slug }) => `/learn/${course.slug}/${slug}`),
     '/terms',
     '/privacy',

@@ -1,3 +1,4 @@
+import { classNames } from '#components/ui/class-names.ts'
 import { certificateDay } from '#lib/domain/certificate.ts'
 
 interface TranscriptSheetProps {
@@ -17,6 +18,23 @@ interface TranscriptSheetProps {
 }
 
 const when = (at: Date | null, done: string) => (at ? `${done} ${certificateDay(at)}` : 'not yet')
+
+interface DeedProps {
+  name: string
+  when: string
+  /** The name goes over several lines rather than push the moment away. */
+  wraps?: boolean
+}
+
+/** On a phone the moment goes under a name that leaves it no room. */
+function Deed({ name, when: moment, wraps = false }: DeedProps) {
+  return (
+    <div className="flex flex-wrap justify-between gap-x-6">
+      <dt className={classNames('text-muted', wraps && 'min-w-0 flex-[1_1_9rem]')}>{name}</dt>
+      <dd className="ml-auto">{moment}</dd>
+    </div>
+  )
+}
 
 /** What was done when, lesson by lesson. */
 export function TranscriptSheet({ transcript }: TranscriptSheetProps) {
@@ -46,24 +64,22 @@ export function TranscriptSheet({ transcript }: TranscriptSheetProps) {
               <span className="mr-3 font-mono text-sm text-muted">{lesson.number}</span>
               {lesson.title}
             </h2>
-            <dl className="mt-1 grid grid-cols-[minmax(0,1fr)_auto] gap-x-6 text-sm">
-              <dt className="text-muted">Lesson</dt>
-              <dd>{when(lesson.doneAt, 'done')}</dd>
+            <dl className="mt-1 text-sm">
+              <Deed name="Lesson" when={when(lesson.doneAt, 'done')} />
               {lesson.quiz.questions > 0 && (
-                <>
-                  <dt className="text-muted">
-                    Quiz: {lesson.quiz.right} of {lesson.quiz.questions} right
-                  </dt>
-                  <dd>{when(lesson.quiz.lastAnswerAt, 'answered')}</dd>
-                </>
+                <Deed
+                  name={`Quiz: ${lesson.quiz.right} of ${lesson.quiz.questions} right`}
+                  when={when(lesson.quiz.lastAnswerAt, 'answered')}
+                />
               )}
-              {lesson.exercises.map(({ id, title, isRequired, solvedAt }) => [
-                <dt key={`${id} name`} className="text-muted">
-                  Exercise: {title}
-                  {isRequired && ', counts for the certificate'}
-                </dt>,
-                <dd key={`${id} moment`}>{when(solvedAt, 'solved')}</dd>,
-              ])}
+              {lesson.exercises.map(({ id, title, isRequired, solvedAt }) => (
+                <Deed
+                  key={id}
+                  name={`Exercise: ${title}${isRequired ? ', counts for the certificate' : ''}`}
+                  when={when(solvedAt, 'solved')}
+                  wraps
+                />
+              ))}
             </dl>
           </li>
         ))}

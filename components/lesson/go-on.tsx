@@ -26,7 +26,7 @@ export function GoOn({ home: { course, capstone, ownsCourse, progress, goOn } }:
         <p className="flex flex-wrap items-center gap-x-6 gap-y-3">
           <LinkButton href={`/learn/${course.slug}/certificate`}>Get your certificate</LinkButton>
           {capstone && capstone.state !== 'done' && (
-            <LinkButton href={`/learn/${course.slug}/${capstone.slug}`} kind="quiet">
+            <LinkButton href={`/learn/${course.slug}/${capstone.slug}`} kind="secondary">
               The capstone is left: {capstone.title}
             </LinkButton>
           )}

@@ -32,8 +32,12 @@ interface PlaygroundProps {
   keepOffer: ReactNode
 }
 
-function playOpening(session: Session): void {
-  void session.loadTrace(openingTrace(), { title: 'Opening: fill, thin out, drain' }, OPENING_POSITION)
+function playOpening(session: Session): Promise<unknown> {
+  return session.loadTrace(
+    openingTrace(),
+    { title: 'Opening: fill, thin out, drain', offer: 'opening' },
+    OPENING_POSITION,
+  )
 }
 
 /**

@@ -23,10 +23,9 @@ export function SandboxBanner(props: SandboxBannerProps) {
     <aside aria-label="Sandbox" className="no-print border-b border-rule bg-sheet font-sans text-sm">
       <p className="mx-auto max-w-page px-5 py-1.5 sm:px-8">
         <strong className="font-semibold">Sandbox.</strong> {sayWhatIsPlayed(props)}{' '}
-        <a href={mailboxUrl} className="inline-block py-0.5">
+        <a href={mailboxUrl} className="mr-4 inline-block py-0.5">
           Mailbox
         </a>{' '}
-        <span aria-hidden="true">·</span>{' '}
         <a href={dashboardUrl} className="inline-block py-0.5">
           Payment dashboard
         </a>

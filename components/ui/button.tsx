@@ -20,7 +20,7 @@ const sizes: Record<ButtonSize, string> = {
 /** The looks of a button, for what is one (Button) and for links that stand where a button would (LinkButton). */
 export function buttonClass(kind: ButtonKind = 'primary', size: ButtonSize = 'normal'): string {
   return classNames(
-    'inline-flex items-center justify-center gap-2 rounded-md border font-sans font-medium text-center no-underline',
+    'inline-flex items-center justify-center gap-2 rounded-md border font-sans font-medium text-center text-balance no-underline',
     'motion-safe:transition-colors motion-safe:duration-100 disabled:cursor-not-allowed disabled:opacity-60 aria-disabled:cursor-progress',
     kinds[kind],
     sizes[size],

@@ -5,6 +5,9 @@ import { formatMoment } from '#lib/domain/refund-policy.ts'
 
 const never = () => () => {}
 
+/** A line may end between day and hour, and nowhere else: in a narrow column it takes two lines and not four. */
+const inTwoParts = (moment: string) => moment.replaceAll(' ', '\u00a0').replace(',\u00a0', ', ')
+
 interface MomentProps {
   /** ISO 8601. */
   at: string
@@ -23,8 +26,8 @@ export function Moment({ at, withLocal = false }: MomentProps) {
   )
   return (
     <time dateTime={at}>
-      {utc}
-      {withLocal && local !== utc && <> ({local} where you are)</>}
+      {inTwoParts(utc)}
+      {withLocal && local !== utc && <> ({inTwoParts(local)} where you are)</>}
     </time>
   )
 }

@@ -2,6 +2,7 @@ import 'server-only'
 import { AppError } from '#lib/domain/errors.ts'
 import type { HideReason } from '#lib/domain/reviews.ts'
 import { db } from '#lib/server/db.ts'
+import { enqueue } from '#lib/server/jobs.ts'
 import { type Actor, recordAudit } from './record-audit.ts'
 
 /**
@@ -23,19 +24,22 @@ export async function answerReview(
 }
 
 /**
- * The owner hides a review: for one of the reasons that the page states, with the words that are meant. Its text is not touched.
+ * The owner hides a review: for one of the reasons that the page states, with the words that are meant. Its text is not touched,
+ * and its writer is mailed the reason.
  * @throws not_found when it is hidden already, or was withdrawn
  */
 export async function hideReview(
   actor: Actor,
   { reviewId, reason, note }: { reviewId: string; reason: HideReason; note: string },
 ): Promise<void> {
+  const hiddenAt = new Date()
   await db.$transaction(async (tx) => {
     const { count } = await tx.review.updateMany({
       where: { id: reviewId, hiddenAt: null, withdrawnAt: null },
-      data: { hiddenAt: new Date(), hideReason: reason },
+      data: { hiddenAt, hideReason: reason },
     })
     if (count === 0) throw new AppError('not_found')
+    await enqueue(tx, 'review-hidden-mail', { reviewId, hiddenAt: hiddenAt.toISOString() })
     await recordAudit(tx, actor, { action: 'HIDE_REVIEW', reason: note, detail: `${reason} ${reviewId}` })
   })
 }

@@ -6,6 +6,19 @@ import { db } from '#lib/server/db.ts'
 import { noteIssuerKey } from './get-badge.ts'
 import { getSite } from './get-site.ts'
 
+/** The last signed list of each number: who asks again while nothing was revoked gets the same bytes, signed once. */
+const signed = new Map<number, { bits: string; credential: Promise<SignedCredential> }>()
+
+function signOnce(list: number, bits: string, now: Date): Promise<SignedCredential> {
+  const known = signed.get(list)
+  if (known?.bits === bits) return known.credential
+  const credential = signCredential(statusListCredential(getSite().url, list, bits, now), now)
+  signed.set(list, { bits, credential })
+  // What failed is tried anew, and not handed out for good.
+  credential.catch(() => signed.delete(list))
+  return credential
+}
+
 /** Which badges of a list are revoked at this moment, signed; public, and says nothing of whose they are. Null when there is no such list. */
 export async function getStatusList(list: number, now = new Date()): Promise<SignedCredential | null> {
   const first = (list - 1) * statusListLength
@@ -17,5 +30,5 @@ export async function getStatusList(list: number, now = new Date()): Promise<Sig
   })
   await noteIssuerKey()
   const bits = encodeStatusBits(revoked.map(({ statusSerial }) => statusSerial - first))
-  return signCredential(statusListCredential(getSite().url, list, bits, now), now)
+  return signOnce(list, bits, now)
 }

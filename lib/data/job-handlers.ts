@@ -7,6 +7,7 @@ import { sendGiftMail } from './send-gift-mail.ts'
 import { sendOrderMail } from './send-order-mail.ts'
 import { sendOwnerMail } from './send-owner-mail.ts'
 import { sendRefund } from './send-refund.ts'
+import { sendReviewHiddenMail } from './send-review-hidden-mail.ts'
 import { sendReviewMail } from './send-review-mail.ts'
 import { sendSignInMail } from './send-sign-in-mail.ts'
 import { sendWithdrawalLink } from './send-withdrawal-link.ts'
@@ -22,6 +23,7 @@ export const jobHandlers: Partial<JobHandlers> = {
   'withdrawal-mail': sendWithdrawalLink,
   'withdrawal-receipt': sendWithdrawalReceipt,
   'review-mail': sendReviewMail,
+  'review-hidden-mail': sendReviewHiddenMail,
   'send-refund': ({ refundId }) => sendRefund(refundId),
   'provider-event': async ({ eventId }) => {
     await handleProviderEvent(eventId)

@@ -70,6 +70,15 @@ export function nameDeed(action: AuditEntry['action']): string {
   return deeds[action]
 }
 
+/** Whose wish a refund is, after "requested, ". */
+const origins: Record<Refund['origin'], string> = {
+  LEARNER: 'by the buyer',
+  OWNER: 'by an owner',
+  PROVIDER: 'in the provider’s dashboard',
+  DUPLICATE: 'of a second payment',
+  UNMATCHED: 'of what bought nothing',
+}
+
 const lower = (word: string) => word.toLowerCase().replaceAll('_', ' ')
 
 function tellStep(step: OrderStep, refunds: Refund[], currency: string): string {
@@ -77,7 +86,7 @@ function tellStep(step: OrderStep, refunds: Refund[], currency: string): string 
   if (step.kind === 'ACCESS') return step.value === 'OPEN' ? 'Access opened' : 'Access ended'
   const refund = refunds.find(({ id }) => id === step.refundId)
   const amount = refund ? formatMoney(refund.amountInCents, currency) : ''
-  const by = refund && step.value === 'REQUESTED' ? `, by ${lower(refund.origin)}` : ''
+  const by = refund && step.value === 'REQUESTED' ? `, ${origins[refund.origin]}` : ''
   return `Refund of ${amount} (attempt ${refund?.attempt}): ${lower(step.value)}${by}`
 }
 

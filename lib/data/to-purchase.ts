@@ -137,7 +137,9 @@ export function toPurchase(order: OrderRow, now: Date): Purchase {
   ]
   for (const { kind, occurredAt, amountInCents } of order.payments) {
     const what = isGiven && kind === 'CHARGE' ? 'GIVEN' : said[kind]
-    if (what) events.push({ at: occurredAt, what, amountInCents })
+    // Providers count in whole seconds: what is paid at once would else come before its order.
+    const at = occurredAt < order.createdAt ? order.createdAt : occurredAt
+    if (what) events.push({ at, what, amountInCents })
   }
   const paidAt = isGiven ? null : order.paidAt
   const question: RefundQuestion = {

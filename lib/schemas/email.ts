@@ -6,9 +6,9 @@ import { z } from 'zod'
  * they are refused before any mail is sent. Lower case comes after the check: "K" (U+212A) would become a plain "k".
  */
 export const emailSchema = z
-  .string({ error: 'Enter your e-mail address.' })
+  .string({ error: 'Enter an e-mail address.' })
   .trim()
-  .min(1, { error: 'Enter your e-mail address.', abort: true })
+  .min(1, { error: 'Enter an e-mail address.', abort: true })
   .max(254, { error: 'This e-mail address is too long: 254 characters are the limit.', abort: true })
   .regex(
     /^[a-zA-Z0-9.!#$%&'*+/=?^_`{|}~-]+@[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?(?:\.[a-zA-Z0-9](?:[a-zA-Z0-9-]{0,61}[a-zA-Z0-9])?)+$/,

@@ -43,6 +43,8 @@ export const jobSchemas = {
   'owner-mail': z.object({ subject: z.string().max(200), text: z.string().max(5000) }),
   /** Mail who finished a course, once, and ask for a review. */
   'review-mail': z.object({ userId: z.uuid(), courseSlug: z.string() }),
+  /** Mail the writer of a review why it was hidden, unless that hiding is over. */
+  'review-hidden-mail': z.object({ reviewId: z.uuid(), hiddenAt: z.iso.datetime() }),
   /** Send a requested refund to the provider, or learn what became of it. */
   'send-refund': z.object({ refundId: z.uuid() }),
   /** Mail the link that confirms a withdrawal, if order and address belong together. */

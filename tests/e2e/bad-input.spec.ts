@@ -67,5 +67,5 @@ test('an action that another page has is passed on to it', async ({ page, reques
     headers: { ...sent.headers(), 'content-type': 'text/plain;charset=UTF-8' },
     data: '[null,{}]',
   })
-  expect(await answer.text()).toContain('Enter your e-mail address.')
+  expect(await answer.text()).toContain('Enter an e-mail address.')
 })

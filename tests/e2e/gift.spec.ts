@@ -9,7 +9,7 @@ test('a guest gives the course, and the other opens it from the mail @phone', as
   await expect(page.getByText('Give it to somebody', { exact: true })).toBeVisible()
   await expectNoSidewaysScroll(page)
   await page.getByRole('button', { name: /^Pay by card/ }).press('Enter')
-  await expect(page.getByText('Enter your e-mail address.')).toBeVisible()
+  await expect(page.getByText('Enter an e-mail address.')).toBeVisible()
   await expect(page.getByLabel('E-mail address of who gets it')).toBeFocused()
   await expectAccessible(page)
 
@@ -96,7 +96,7 @@ test('a guest pays for a gift in crypto; it is redeemed, taken back, and claimed
   await page.goto(`/buy/${courseSlug}/gift`)
   // What is wrong with the gift is said before anybody is led on.
   await page.getByRole('button', { name: 'Pay with crypto' }).click()
-  await expect(page.getByText('Enter your e-mail address.')).toBeVisible()
+  await expect(page.getByText('Enter an e-mail address.')).toBeVisible()
   await page.getByLabel('E-mail address of who gets it').fill(friend)
   await page.getByLabel('Your name').fill('Grace Hopper')
   await page.getByLabel('A few words to them').fill('Für deinen Geburtstag 🎁')

@@ -21,6 +21,8 @@ async function paste(page: Page, program: string): Promise<void> {
   await expect(editor).toContainText(program.split('\n')[0] ?? '')
 }
 
+const listed = (page: Page) => page.getByLabel('Program', { exact: true }).locator('option:checked')
+
 const growing = `kept = []
 for n in range(2000):
     kept.append("word %d" % n)
@@ -45,6 +47,7 @@ test('a learner writes a program and sees its memory, and where it went wrong @p
   const requests = await steps.getAttribute('max')
   expect(Number(requests)).toBeGreaterThan(4000)
   await expect(steps).toHaveValue(requests ?? '')
+  await expect(listed(page)).toHaveText('Your program')
   await steps.fill('2000')
   await expect(page.locator('.is-marked')).toContainText('kept.append')
   await expectAccessible(page)
@@ -76,6 +79,13 @@ test('a program that never ends is stopped, and Python works without a connectio
   )
   await expect(page.getByRole('slider', { name: 'Step of the run' })).toHaveAttribute('max', /^\d{3,}$/)
 
+  // One call that never returns to Python hears no Ctrl-C: its Worker is ended.
+  await paste(page, 'import collections, itertools\ncollections.deque(itertools.repeat(1), 0)\n')
+  await run(page)
+  await expect(python(page).getByText(/Running\. [1-9]/)).toBeVisible(patience)
+  await page.getByRole('button', { name: 'Stop' }).click()
+  await expect(python(page).getByText(/^Stopped by force: .* [\d,]+ requests were recorded\./)).toBeVisible()
+
   await context.setOffline(true)
   for (const word of ['first', 'second']) {
     await paste(page, `print("${word} without a connection")\n`)
@@ -85,6 +95,24 @@ test('a program that never ends is stopped, and Python works without a connectio
       patience,
     )
   }
+  expect(learner.userId).toBeTruthy()
+})
+
+test('a program that asks without end is stopped at the limit, and all of it plays', async ({
+  page,
+  learner,
+}) => {
+  await page.goto('/playground')
+  await paste(page, 'while True:\n    kept = [str(n) for n in range(1000)]\n')
+  await run(page)
+  await expect(
+    python(page).getByText(/^5,000,000 requests are the limit\. Your program reached it at line 2/),
+  ).toBeVisible(patience)
+  await expect(page.getByRole('slider', { name: 'Step of the run' })).toHaveAttribute(
+    'max',
+    '5000000',
+    patience,
+  )
   expect(learner.userId).toBeTruthy()
 })
 
@@ -138,6 +166,13 @@ test('a small run stands in its link; a damaged one is told, and what is played 
   await page.goto('/playground#run=y1UwUDA140pTMOACAA')
   await expect(page.getByRole('slider', { name: 'Step of the run' })).toHaveAttribute('max', '2')
   await expect(page.getByText('This link is damaged')).toHaveCount(0)
+  await expect(listed(page)).toHaveText('A run from a link')
+  await page.getByLabel('Program', { exact: true }).selectOption('empty')
+  await expect(page.getByRole('slider', { name: 'Step of the run' })).toHaveAttribute('max', '0')
+  await expect(listed(page)).toHaveText('An empty heap, by hand')
+  await page.goBack()
+  await page.goForward()
+  await expect(page.getByRole('slider', { name: 'Step of the run' })).toHaveAttribute('max', '2')
   await page.getByRole('button', { name: 'Make a link' }).click()
   const link = await page.getByLabel('Link', { exact: true }).inputValue()
   await page.goto('/')

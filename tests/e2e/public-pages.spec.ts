@@ -1,4 +1,5 @@
 import { expect, type Page, test } from '@playwright/test'
+import { courseSlug } from './support/site.ts'
 import { expectAccessible } from './support/test.ts'
 
 const pages = ['/', '/terms', '/privacy', '/refund-policy', '/sign-in', '/no-such-page']
@@ -84,5 +85,6 @@ test('the front page sells what there is', async ({ page }) => {
 test('search engines are shown the public pages and the free lesson', async ({ request }) => {
   const sitemap = await (await request.get('/sitemap.xml')).text()
   expect(sitemap.match(/\/learn\//g)).toHaveLength(1)
+  expect(sitemap).toContain(`/reviews/${courseSlug}<`)
   expect(await (await request.get('/robots.txt')).text()).toContain('Disallow: /learn')
 })

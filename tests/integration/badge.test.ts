@@ -115,6 +115,19 @@ describe('the Open Badge', () => {
     expect(await getBadge(revoked.id, null)).toEqual({ revokedAt: expect.any(Date) })
   })
 
+  test('the list is signed once while nothing is revoked, however many ask', async () => {
+    const { userId } = await newGraduate()
+    const later = (seconds: number) => new Date(Date.now() + seconds * 1000)
+    const asked = await Promise.all([1, 2, 3].map((seconds) => getStatusList(1, later(seconds))))
+    expect(new Set(asked.map((list) => list?.proof.proofValue)).size).toBe(1)
+    await newGraduate()
+    expect(await getStatusList(1, later(60)), 'another badge that is valid changes no bit').toEqual(asked[0])
+    await refund(userId)
+    const changed = await getStatusList(1, later(90))
+    expect(changed?.validFrom).not.toBe(asked[0]?.validFrom)
+    expect(changed?.credentialSubject).not.toEqual(asked[0]?.credentialSubject)
+  })
+
   test('says no name, or is not to be had, as the graduate chose; their own is whole', async () => {
     const { id, viewer, userId } = await newGraduate()
     await setCertificateVisibility(viewer, courseSlug, 'NAMELESS')

@@ -83,7 +83,7 @@ describe('one order tells', () => {
         'Paid: $29',
         'The order is paid',
         'Access opened',
-        'Refund of $9 (attempt 1): requested, by owner',
+        'Refund of $9 (attempt 1): requested, by an owner',
         'Refund: $9',
         'Refund at the provider: $9',
         'Refund of $9 (attempt 1): done',

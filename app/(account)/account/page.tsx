@@ -7,6 +7,7 @@ import { PageHeader } from '#components/ui/page-header.tsx'
 import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { listConnections } from '#lib/data/list-connections.ts'
 import { listMyCourses } from '#lib/data/list-my-courses.ts'
+import { listMyReviews } from '#lib/data/list-my-reviews.ts'
 import { listPurchases } from '#lib/data/list-purchases.ts'
 import { getViewerOrSignIn } from '#lib/data/require-viewer.ts'
 import { listSignInProviders } from '#lib/data/sign-in-providers.ts'
@@ -32,10 +33,11 @@ function Entry({ href, title, children }: { href: string; title: string; childre
 export default async function AccountPage() {
   const viewer = await getViewerOrSignIn('/account')
   const providers = listSignInProviders()
-  const [courses, connected, purchases] = await Promise.all([
+  const [courses, connected, purchases, reviews] = await Promise.all([
     listMyCourses(viewer),
     listConnections(viewer),
     listPurchases(viewer.userId),
+    listMyReviews(viewer),
   ])
   const refundable = purchases.filter(({ refundObstacle }) => refundObstacle === null)
   const connectable = providers.filter(({ id }) => !connected.includes(id))
@@ -87,6 +89,12 @@ export default async function AccountPage() {
               </Fragment>
             ))}
           </Entry>
+          {reviews.map(({ courseSlug, courseTitle, isHidden }) => (
+            <Entry key={courseSlug} href={`/learn/${courseSlug}/review`} title="Your review">
+              What you wrote of “{courseTitle}”: change or withdraw it.
+              {isHidden && ' We do not show it at the moment; its page says why.'}
+            </Entry>
+          ))}
           <Entry href="/account/runs" title="Runs">
             What you kept from the playground, with the links to share it.
           </Entry>

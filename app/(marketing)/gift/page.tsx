@@ -82,7 +82,10 @@ export default async function GiftPage({ searchParams }: PageProps<'/gift'>) {
     return (
       <Page>
         <PageHeader title="This link has ended">
-          <p>{errors.gift_link_ended.message} Look for a newer mail, or ask who gave it to you.</p>
+          <p>
+            A gift that was passed on or mailed again has a new link. Look for a newer mail, or ask who gave
+            it to you.
+          </p>
         </PageHeader>
         <LinkButton href="/" kind="secondary">
           Look at the course

@@ -5,5 +5,5 @@ export const dynamic = 'force-dynamic'
 
 /** Who issues the badges, with every key that ever signed one (did:web). */
 export async function GET(request: Request): Promise<Response> {
-  return sendJson(request, await getIssuerDocument(), 'application/json')
+  return sendJson(request, await getIssuerDocument(), { type: 'application/json' })
 }

@@ -29,7 +29,7 @@ import { tellStep } from './tell-step.ts'
 /** The course's Python: 64-bit 3.11, arenas one page off alignment. */
 export const usualSetup: Setup = { profile: '3.11', misalignment: 0x1000, debugHooks: false }
 
-const byHand: RunAbout = { title: 'By hand' }
+const byHand: RunAbout = { title: 'By hand', offer: 'empty' }
 
 export class Machine {
   private run: Recording
@@ -256,6 +256,7 @@ export class Machine {
     }
     return {
       title: about.title,
+      offer: about.offer ?? null,
       setup: this.setup,
       length: run.length,
       position: run.position,

@@ -14,6 +14,8 @@ export interface Setup {
 /** What a run is called and where it comes from. */
 export interface RunAbout {
   readonly title: string
+  /** Which entry of the list of programs it is; none for a run of somebody's own. */
+  readonly offer?: string
   /**
    * For each operation of the trace (comments and blank steps not counted) the line of source that caused it, from 1; 0 where that
    * cannot be known. May be shorter than the trace.
@@ -28,6 +30,7 @@ export interface RunAbout {
 /** A run as a whole; changes when one is loaded or something is done by hand. */
 export interface RunView {
   readonly title: string
+  readonly offer: string | null
   readonly setup: Setup
   /** How many steps it has. */
   readonly length: number

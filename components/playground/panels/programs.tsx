@@ -13,7 +13,7 @@ interface ProgramsProps {
   session: Session | null
   programs: readonly Program[]
   /** Plays the program that the page opens with. */
-  playOpening: (session: Session) => void
+  playOpening: (session: Session) => Promise<unknown>
 }
 
 const titleOf = (slug: string) => `${slug.charAt(0).toUpperCase()}${slug.slice(1).replaceAll('-', ' ')}`
@@ -21,19 +21,22 @@ const titleOf = (slug: string) => `${slug.charAt(0).toUpperCase()}${slug.slice(1
 /** What is played: the opening, an empty heap, a recorded program, or a trace of one's own. */
 export function Programs({ session, programs, playOpening }: ProgramsProps) {
   const run = useSessionState(session, (state) => state.run)
-  const [chosen, setChosen] = useState('opening')
+  // What was just chosen, until it plays: the list shows what is played, whoever had it played.
+  const [coming, setComing] = useState<string | null>(null)
+  const chosen = coming ?? (run ? (run.offer ?? 'own') : 'opening')
   const id = useId()
   const program = programs.find(({ slug }) => slug === chosen)
 
   async function choose(slug: string) {
     if (!session) return
-    setChosen(slug)
-    if (slug === 'opening') playOpening(session)
+    setComing(slug)
+    if (slug === 'opening') await playOpening(session)
     else if (slug === 'empty') await session.clear()
     else {
       const found = programs.find((each) => each.slug === slug)
       if (found) await fetchProgram(session, found)
     }
+    setComing((newest) => (newest === slug ? null : newest))
   }
 
   async function upload(event: ChangeEvent<HTMLInputElement>) {
@@ -42,7 +45,7 @@ export function Programs({ session, programs, playOpening }: ProgramsProps) {
     if (!file || !session) return
     const read = await readTraceFile(file)
     if (!read.ok) session.refuse(read.fault.message)
-    else if ((await session.loadTrace(read.value, { title: file.name })).ok) setChosen('upload')
+    else await session.loadTrace(read.value, { title: file.name })
   }
 
   return (
@@ -65,7 +68,7 @@ export function Programs({ session, programs, playOpening }: ProgramsProps) {
               </option>
             ))}
           </optgroup>
-          {chosen === 'upload' && <option value="upload">{run?.title}</option>}
+          {chosen === 'own' && <option value="own">{run?.title}</option>}
         </select>
         <UploadButton disabled={!session} onChange={upload} />
       </div>
@@ -89,7 +92,7 @@ export function Programs({ session, programs, playOpening }: ProgramsProps) {
 }
 
 async function fetchProgram(session: Session, program: Program): Promise<void> {
-  const about = { title: titleOf(program.slug), source: program.source }
+  const about = { title: titleOf(program.slug), offer: program.slug, source: program.source }
   try {
     const answer = await fetch(`/playground/programs/${program.slug}?v=${program.version}`)
     if (!answer.ok) throw new Error(`The server answered ${answer.status}.`)

@@ -67,7 +67,7 @@ const serif = "font-family:'Source Serif 4',Georgia,'Times New Roman',serif"
 function blockToHtml(block: MailBlock): string {
   switch (block.kind) {
     case 'paragraph':
-      return `<p style="margin:0 0 16px">${escapeHtml(block.text)}</p>`
+      return `<p style="margin:0 0 16px">${escapeHtml(block.text).replaceAll('\n', '<br>')}</p>`
     case 'button':
       return `<p style="margin:24px 0"><a class="button" href="${escapeHtml(block.url)}" style="${sans};display:inline-block;padding:12px 20px;border-radius:3px;background:#b93312;color:#ffffff;font-size:16px;font-weight:600;text-decoration:none">${escapeHtml(block.label)}</a></p>`
     case 'link':
@@ -76,7 +76,7 @@ function blockToHtml(block: MailBlock): string {
       return `<table role="presentation" cellpadding="0" cellspacing="0" class="rule" style="${sans};width:100%;margin:0 0 20px;border-collapse:collapse;border-top:1px solid #d8dcda;font-size:15px">${block.rows
         .map(
           ([label, value]) =>
-            `<tr><td class="rule muted" style="padding:8px 16px 8px 0;border-bottom:1px solid #d8dcda;color:#52606d;vertical-align:top">${escapeHtml(label)}</td><td class="rule" style="padding:8px 0;border-bottom:1px solid #d8dcda;vertical-align:top">${escapeHtml(value)}</td></tr>`,
+            `<tr><td class="rule muted" style="padding:8px 16px 8px 0;border-bottom:1px solid #d8dcda;color:#52606d;vertical-align:top;white-space:nowrap">${escapeHtml(label)}</td><td class="rule" style="padding:8px 0;border-bottom:1px solid #d8dcda;vertical-align:top">${escapeHtml(value)}</td></tr>`,
         )
         .join('')}</table>`
     case 'note':

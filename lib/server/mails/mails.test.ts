@@ -1,8 +1,9 @@
 import { describe, expect, test } from 'vitest'
 import { composeMail } from './compose-mail.ts'
+import { giftLinkMail } from './gift-mail.ts'
 import { type OrderMail, type OrderMailTemplate, orderMail } from './order-mail.ts'
 import { ownerMail } from './owner-mail.ts'
-import { reviewMail } from './review-mail.ts'
+import { reviewHiddenMail, reviewMail } from './review-mail.ts'
 import { signInMail } from './sign-in-mail.ts'
 
 const site = { name: 'Demystifying Python Memory', url: 'https://memory.example' }
@@ -48,6 +49,13 @@ describe('every mail', () => {
     signInMail({ site, url: link, minutes: 15 }),
     ownerMail({ site, subject: 'A refund failed', text: 'Look at DPM-7Q2K9F.' }),
     reviewMail({ site, name: 'Ada', courseTitle: 'A course', reviewUrl: `${site.url}/learn/x/review` }),
+    reviewHiddenMail({
+      site,
+      name: 'Ada',
+      courseTitle: 'A course',
+      reason: 'OFF_TOPIC',
+      reviewUrl: `${site.url}/learn/x/review`,
+    }),
     ...templates.map((template) => orderMail({ ...order, template })),
   ]
 
@@ -88,6 +96,18 @@ describe('text of people in a mail', () => {
     const mail = composeMail({ site, subject, title: subject, blocks: [] })
     expect(mail.subject).toBe('Refund Bcc: eve@evil.example x y')
     expect(ownerMail({ site, subject, text: '' }).subject).toBe('[Owner] Refund Bcc: eve@evil.example x y')
+  })
+
+  test('keeps its lines', () => {
+    const mail = giftLinkMail({
+      site,
+      courseTitle: 'A course',
+      fromName: 'Ada',
+      message: 'One\nTwo',
+      url: link,
+    })
+    expect(mail.html).toContain('“One<br>Two”')
+    expect(mail.text).toContain('“One\nTwo”')
   })
 
   test('cannot leave an attribute', () => {

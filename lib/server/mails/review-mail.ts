@@ -1,4 +1,5 @@
 import 'server-only'
+import { type HideReason, hideReasons } from '#lib/domain/reviews.ts'
 import { composeMail, type Mail, type MailSite, paragraph } from './compose-mail.ts'
 
 interface ReviewMail {
@@ -24,6 +25,29 @@ export function reviewMail({ site, name, courseTitle, reviewUrl }: ReviewMail): 
         kind: 'note',
         text: 'We ask once. If you do not want to, you need not do anything: there is no second mail about it.',
       },
+    ],
+  })
+}
+
+interface ReviewHiddenMail extends ReviewMail {
+  reason: HideReason
+}
+
+/** Tells the writer of a review that it is hidden, why, and what they can do. */
+export function reviewHiddenMail({ site, name, courseTitle, reason, reviewUrl }: ReviewHiddenMail): Mail {
+  return composeMail({
+    site,
+    subject: 'Your review is hidden',
+    title: 'Your review is hidden',
+    blocks: [
+      ...(name ? [paragraph(`Hello ${name},`)] : []),
+      paragraph(
+        `We no longer show your review of “${courseTitle}”, and its rating no longer counts. The reason: ${hideReasons[reason]}. A low rating is never one.`,
+      ),
+      paragraph(
+        'Your words are kept as you wrote them. Change them and answer this mail, and we will look at it again; answer it, too, if you think that we are wrong. You can also withdraw the review.',
+      ),
+      { kind: 'button', label: 'Open my review', url: reviewUrl },
     ],
   })
 }

@@ -1,10 +1,11 @@
 import type { Metadata, Route } from 'next'
 import Link from 'next/link'
+import { Fragment } from 'react'
 import { Notice } from '#components/ui/notice.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
 import { hasCertificate } from '#lib/data/has-certificate.ts'
-import { hasReview } from '#lib/data/has-review.ts'
+import { listMyReviews } from '#lib/data/list-my-reviews.ts'
 import { listPurchases } from '#lib/data/list-purchases.ts'
 import { getViewerOrSignIn } from '#lib/data/require-viewer.ts'
 import { errors } from '#lib/domain/errors.ts'
@@ -16,10 +17,10 @@ export const metadata: Metadata = { title: 'Delete the account', robots: { index
 /** What goes, what stays and why, before anything is deleted. */
 export default async function DeleteAccountPage() {
   const viewer = await getViewerOrSignIn('/account/delete')
-  const [purchases, certified, reviewed] = await Promise.all([
+  const [purchases, certified, reviews] = await Promise.all([
     listPurchases(viewer.userId),
     hasCertificate(viewer),
-    hasReview(viewer),
+    listMyReviews(viewer),
   ])
   const refundable = purchases.filter(({ refundObstacle }) => refundObstacle === null)
   return (
@@ -39,10 +40,13 @@ export default async function DeleteAccountPage() {
             <Notice title="You can still have your money back" className="max-w-measure">
               <p>
                 Ask for it before you delete the account:{' '}
-                {refundable.map(({ number }) => (
-                  <Link key={number} href={`/account/purchases/${number}/refund` as Route} prefetch={false}>
-                    refund {number}
-                  </Link>
+                {refundable.map(({ number }, index) => (
+                  <Fragment key={number}>
+                    {index > 0 && ', '}
+                    <Link href={`/account/purchases/${number}/refund` as Route} prefetch={false}>
+                      refund {number}
+                    </Link>
+                  </Fragment>
                 ))}
                 . Afterwards we cannot find your purchase by your address.
               </p>
@@ -61,7 +65,7 @@ export default async function DeleteAccountPage() {
               payment service holds is theirs to delete.
             </li>
           </ul>
-          <DeleteForm hasCertificate={certified} hasReview={reviewed} />
+          <DeleteForm hasCertificate={certified} hasReview={reviews.length > 0} />
         </div>
       )}
     </Page>

@@ -38,11 +38,11 @@ function Dispute({ order }: { order: OwnerOrderPage }) {
 function Refund({ order }: { order: OwnerOrderPage }) {
   const { leftInCents, currency, id } = order
   if (leftInCents === null) {
-    const said =
-      order.sums.paidInCents > 0 || order.paidAt ? 'All of it is back, or on its way.' : 'Nothing was paid.'
+    const { paidInCents, unmatchedInCents, netInCents } = order.sums
+    const arrived = paidInCents > 0 || unmatchedInCents > 0 || order.paidAt !== null
     return (
       <Section id="refund" title="Refund">
-        {order.sums.unmatchedInCents > 0 ? (
+        {unmatchedInCents > 0 && netInCents > 0 && !order.hasWaitingRefund ? (
           <ReasonForm
             action={refundAction}
             hidden={{ orderId: id }}
@@ -51,7 +51,7 @@ function Refund({ order }: { order: OwnerOrderPage }) {
             kind="danger"
           />
         ) : (
-          <p>{said}</p>
+          <p>{arrived ? 'All of it is back, or on its way.' : 'Nothing was paid.'}</p>
         )}
       </Section>
     )

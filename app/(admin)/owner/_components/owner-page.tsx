@@ -17,7 +17,7 @@ const rooms = {
 
 interface OwnerPageProps {
   room: keyof typeof rooms
-  title: string
+  title: ReactNode
   kicker?: ReactNode
   /** `?outcome=` of the address: what the last action came to. */
   outcome?: unknown

@@ -6,6 +6,7 @@ import { SubmitButton } from '#components/ui/submit-button.tsx'
 import { type LatePayment, listLatePayments } from '#lib/data/list-late-payments.ts'
 import { listPromotionCodes, type OwnerCode } from '#lib/data/promotion-codes.ts'
 import { formatMoney } from '#lib/domain/money.ts'
+import { OrderLink } from '../_components/order-table.tsx'
 import { OwnerPage } from '../_components/owner-page.tsx'
 import { requireOwner } from '../_components/require-owner.ts'
 import { RetryForm } from '../_components/retry-form.tsx'
@@ -25,9 +26,7 @@ function LatePayments({ late }: { late: LatePayment[] }) {
       rows={late.map(({ orderId, number, email, arrivedInCents, dueInCents, currency, arrivedAt }) => ({
         key: orderId,
         cells: [
-          <span key="number" className="font-mono">
-            {number}
-          </span>,
+          <OrderLink key="number" number={number} />,
           email ?? 'unknown',
           `${formatMoney(arrivedInCents, currency)} of ${formatMoney(dueInCents, currency)}`,
           arrivedAt ? <Moment key="at" at={arrivedAt.toISOString()} /> : '',

@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: 'Reviews', robots: { index: false } }
 function Entry({ review }: { review: OwnerReview }) {
   const { id, rating, author, writtenAt, editedAt, text, hideReason, answer } = review
   return (
-    <li className="border-t border-rule-strong pt-4">
+    <li className="border-t border-rule-strong pt-4 first:border-t-0 first:pt-0">
       <h2 className="text-base font-semibold wrap-anywhere">
         {rating} of 5, by <bdi>{author}</bdi>{' '}
         {hideReason && <Badge tone="danger">Hidden: {hideReasons[hideReason]}</Badge>}

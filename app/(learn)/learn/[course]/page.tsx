@@ -29,40 +29,30 @@ export default async function CoursePage({ params }: CoursePageProps) {
   const home = await getCourseHome((await params).course)
   if (!home) notFound()
   const { course, lessons, capstone, progress, ownsCourse, isSignedIn } = home
+  const base = `/learn/${course.slug}`
+  const ways = [
+    { href: `${base}/glossary`, name: 'Glossary' },
+    ...(ownsCourse
+      ? [
+          { href: `${base}/audio`, name: 'Listen' },
+          { href: `${base}/review`, name: 'Your review' },
+        ]
+      : []),
+    { href: '/playground', name: 'Playground' },
+    { href: `${base}/changes`, name: `Version ${course.version}` },
+  ]
   return (
     <Page
       margin={
-        <div className="space-y-2">
-          <p>
-            <Link href={`/learn/${course.slug}/glossary` as Route} prefetch={false}>
-              Glossary
-            </Link>
-          </p>
-          {ownsCourse && (
-            <p>
-              <Link href={`/learn/${course.slug}/audio` as Route} prefetch={false}>
-                Listen
+        <ul className="flex flex-wrap gap-x-5 gap-y-2 lg:block lg:space-y-2">
+          {ways.map(({ href, name }) => (
+            <li key={href}>
+              <Link href={href as Route} prefetch={false}>
+                {name}
               </Link>
-            </p>
-          )}
-          {ownsCourse && (
-            <p>
-              <Link href={`/learn/${course.slug}/review` as Route} prefetch={false}>
-                Your review
-              </Link>
-            </p>
-          )}
-          <p>
-            <Link href="/playground" prefetch={false}>
-              Playground
-            </Link>
-          </p>
-          <p>
-            <Link href={`/learn/${course.slug}/changes` as Route} prefetch={false}>
-              Version {course.version}
-            </Link>
-          </p>
-        </div>
+            </li>
+          ))}
+        </ul>
       }
     >
       <PageHeader

@@ -27,8 +27,9 @@ export default async function BuyPage({ params }: PageProps<'/buy/[course]'>) {
   const viewer = await getViewer()
   const isOwned = viewer !== null && (await hasActiveEntitlement(viewer.userId, course.slug))
   const price = formatMoney(course.price.amountInCents, course.price.currency)
+  const length = `${formatMinutes(course.minutes)}${course.upcoming.length > 0 ? ' when complete' : ''}`
   const holds = [
-    `All lessons (${formatMinutes(course.minutes)} when complete), and those that are added later`,
+    `All lessons (${length}), and those that are added later`,
     'Lifetime access, on a phone or a computer',
     'A certificate of completion',
     `All of it back within ${course.refundDays} days of the payment, no questions asked`,

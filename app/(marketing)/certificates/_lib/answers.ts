@@ -4,7 +4,9 @@ import { attachment } from '#lib/domain/attachment.ts'
 import { type ErrorCode, errors } from '#lib/domain/errors.ts'
 
 /** Nobody may keep an answer without asking whether it still holds: a revocation and a change of mind show at once. */
-const cacheControl = 'private, no-cache'
+const askAgain = 'private, no-cache'
+/** For what is no secret of anybody's and read by machines again and again: it may be a minute behind. */
+const keepForAMinute = 'public, max-age=60'
 
 /** Verifiers and other people's pages read these files (lib/domain/security-headers.ts); nothing in them depends on who asks, but for `own`. */
 const forEverybody = { 'Access-Control-Allow-Origin': '*' }
@@ -32,14 +34,16 @@ interface FileToSend {
   fileName?: string
   /** Other sites may show and read it. */
   isPublic: boolean
+  /** Caches may hand it out for a minute. */
+  mayBeKept?: boolean
 }
 
 /** A file that was just made, or 304 for who has it as it is. One that stands on disk: app/api/_lib/send-file.ts. */
-export function sendBytes({ request, body, type, fileName, isPublic }: FileToSend): Response {
+export function sendBytes({ request, body, type, fileName, isPublic, mayBeKept }: FileToSend): Response {
   const etag = `"${createHash('sha256').update(body).digest('hex')}"`
   const headers = {
     ETag: etag,
-    'Cache-Control': cacheControl,
+    'Cache-Control': mayBeKept ? keepForAMinute : askAgain,
     'X-Robots-Tag': 'noindex',
     ...(isPublic && forEverybody),
   }
@@ -56,7 +60,11 @@ export function sendBytes({ request, body, type, fileName, isPublic }: FileToSen
 }
 
 /** JSON that verifiers read, over many lines for people who look. */
-export function sendJson(request: Request, value: object, type: string, fileName?: string): Response {
+export function sendJson(
+  request: Request,
+  value: object,
+  more: Pick<FileToSend, 'type' | 'fileName' | 'mayBeKept'>,
+): Response {
   const body = new TextEncoder().encode(`${JSON.stringify(value, null, 2)}\n`)
-  return sendBytes({ request, body, type, isPublic: true, ...(fileName && { fileName }) })
+  return sendBytes({ request, body, isPublic: true, ...more })
 }

@@ -69,7 +69,7 @@ export default async function ReviewsPage({ params, searchParams }: PageProps<'/
         <Link href={`/learn/${slug}/review` as Route} prefetch={false}>
           Write a review
         </Link>
-        {viewer === null && ', or sign in to say which ones helped you'}
+        {viewer === null && ', or sign in to say which ones helped you.'}
       </p>
     </Page>
   )

@@ -4,6 +4,10 @@ import { formatMoney } from '#lib/domain/money.ts'
 const own: [string, string][] = [
   ['Access', 'Ends at once. The free lesson stays free.'],
   ['Certificate', 'If you have one, its page says from then on that it was revoked.'],
+  [
+    'Review',
+    'If you wrote one, it stays, marked as refunded; its rating counts if you had done a lesson. You can change or withdraw it afterwards, too.',
+  ],
   ['Progress', 'Is kept. If you buy the course again, you go on where you stopped.'],
 ]
 
@@ -14,6 +18,7 @@ const waitingGift: [string, string][] = [
 const redeemedGift: [string, string][] = [
   ['Gift', 'Who redeemed it loses access at once, and is told by mail that the payment goes back.'],
   ['Certificate', 'If they have one, its page says from then on that it was revoked.'],
+  ['Review', 'If they wrote one, it stays, marked as refunded.'],
 ]
 
 /** What happens when this purchase is taken back, in the order of what its buyer may ask. */

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next'
+import Link from 'next/link'
 import { notFound } from 'next/navigation'
 import type { ReactNode } from 'react'
 import { Facts } from '#components/ui/facts.tsx'
@@ -7,6 +8,7 @@ import { Moment } from '#components/ui/moment.tsx'
 import { Notice } from '#components/ui/notice.tsx'
 import { getOwnerOrder, type OwnerOrderPage } from '#lib/data/get-owner-order.ts'
 import { noteRefusal } from '#lib/data/note-refusal.ts'
+import { latePayment } from '#lib/data/return-unmatched.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import type { Viewer } from '#lib/domain/viewer.ts'
@@ -99,13 +101,24 @@ export default async function OrderPage({ params, searchParams }: PageProps<'/ow
   return (
     <OwnerPage
       room="/owner/orders"
-      title={`Order ${order.number}`}
+      title={
+        <>
+          Order <span className="whitespace-nowrap">{order.number}</span>
+        </>
+      }
       kicker={order.terms.title}
       outcome={outcome}
     >
       {order.problem && (
         <Notice tone="danger" title="Needs you">
-          <p>{order.problem}</p>
+          <p className="first-letter:uppercase">{order.problem}.</p>
+          {order.problem === latePayment && (
+            <p>
+              <Link href="/owner/crypto" prefetch={false}>
+                To the payments that came late
+              </Link>
+            </p>
+          )}
         </Notice>
       )}
       <Facts rows={factsOf(order)} />

@@ -45,7 +45,8 @@ export function HideForm({ id }: { id: string }) {
       <form action={action} className="space-y-3 pb-4">
         <input type="hidden" name="reviewId" value={id} />
         <p className="text-muted">
-          A low rating is no reason. That a review is hidden, and for which of these reasons, everybody reads.
+          A low rating is no reason. That a review is hidden, and for which of these reasons, everybody reads;
+          its writer gets it by mail.
         </p>
         <div>
           <label htmlFor={selectId} className="block font-medium">

@@ -85,16 +85,18 @@ export default async function AudioPage({ params }: { params: Promise<{ course: 
                   >
                     {lesson.number}. {lesson.title}
                   </Link>
-                  <ListenButton
-                    courseSlug={course.slug}
-                    lessonSlug={lesson.slug}
-                    length={lengthOf(durationMs)}
-                  />
-                  <a href={`/api/audio/${course.slug}/${lesson.slug}/download`}>
-                    Download <span className="text-muted">{megabytes(size)}</span>
-                  </a>
-                  <a href={`/api/audio/${course.slug}/${lesson.slug}/transcript`}>Text</a>
-                  <a href={`/api/audio/${course.slug}/${lesson.slug}/transcript?format=vtt`}>WebVTT</a>
+                  <div className="flex flex-wrap items-center gap-x-5 gap-y-2">
+                    <ListenButton
+                      courseSlug={course.slug}
+                      lessonSlug={lesson.slug}
+                      length={lengthOf(durationMs)}
+                    />
+                    <a href={`/api/audio/${course.slug}/${lesson.slug}/download`}>
+                      Download <span className="text-muted">{megabytes(size)}</span>
+                    </a>
+                    <a href={`/api/audio/${course.slug}/${lesson.slug}/transcript`}>Text</a>
+                    <a href={`/api/audio/${course.slug}/${lesson.slug}/transcript?format=vtt`}>WebVTT</a>
+                  </div>
                 </li>
               ))}
             </ol>

@@ -14,5 +14,5 @@ export async function GET(
   if (!badge) return refusal('badge', 'not_found')
   if ('isPrivate' in badge) return refusal('badge', 'kept_private')
   if ('revokedAt' in badge) return refusal('badge', 'revoked')
-  return sendJson(request, badge, 'application/vc', 'Open Badge.json')
+  return sendJson(request, badge, { type: 'application/vc', fileName: 'Open Badge.json' })
 }

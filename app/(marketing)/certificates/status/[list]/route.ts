@@ -10,5 +10,6 @@ export async function GET(
 ): Promise<Response> {
   const { list } = await params
   const found = /^[1-9]\d{0,5}$/.test(list) ? await getStatusList(Number(list)) : null
-  return found ? sendJson(request, found, 'application/vc') : refusal('status list', 'not_found')
+  if (!found) return refusal('status list', 'not_found')
+  return sendJson(request, found, { type: 'application/vc', mayBeKept: true })
 }

@@ -55,7 +55,7 @@ export function IssuedCertificate({ own, courseSlug, isSaved }: IssuedCertificat
           <LinkButton href={`/certificates/${id}/badge.json?own`} kind="secondary" plain>
             Open Badge (JSON)
           </LinkButton>
-          <LinkButton href={`/certificates/${id}`} kind="quiet">
+          <LinkButton href={`/certificates/${id}`} kind="secondary">
             Open its public page
           </LinkButton>
         </p>
