@@ -70,6 +70,13 @@ describe('with Stripe Tax and invoices', () => {
     expect((await getPurchaseOrThrow(buyer.userId, order.number)).receipt).toBe('invoice')
   })
 
+  test('the order is told before its payment, of which the provider knows the second alone', async () => {
+    const { buyer, order } = await bought(business)
+    const { events } = await getPurchaseOrThrow(buyer.userId, order.number)
+    const told = events.toSorted((one, other) => one.at.getTime() - other.at.getTime())
+    expect(told.map(({ what }) => what)).toEqual(['ORDERED', 'PAID'])
+  })
+
   test('a price that does not say whether it holds the tax is replaced by one that does', async () => {
     const { data } = await stripe.prices.list({ lookup_keys: [`course-${course}`], active: true })
     expect(data).toMatchObject([{ tax_behavior: 'inclusive', unit_amount: 2900 }])

@@ -139,7 +139,7 @@ export function Events({ events }: Pick<OwnerOverview, 'events'>) {
           />,
         ],
       }))}
-      empty="Every message of Stripe was handled."
+      empty="Every message of a payment provider was handled."
     />
   )
 }
