@@ -2,7 +2,7 @@ import 'server-only'
 import { describeDevice } from '#lib/domain/device.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { formatMoney } from '#lib/domain/money.ts'
-import { formatMoment, refundDeadline } from '#lib/domain/refund-policy.ts'
+import { findRefundDeadline, formatMoment } from '#lib/domain/refund-policy.ts'
 import type { Viewer } from '#lib/domain/viewer.ts'
 import { type OrderTerms, orderTermsSchema } from '#lib/schemas/order-terms.ts'
 import { getCourseOutline } from '#lib/server/courses.ts'
@@ -60,6 +60,7 @@ const include = {
   steps: { orderBy: { id: 'asc' } },
   mails: { orderBy: { sentAt: 'asc' } },
   entitlement: { select: { userId: true } },
+  gift: { select: { redeemedAt: true } },
 } satisfies Prisma.OrderInclude
 
 type Order = Prisma.OrderGetPayload<{ include: typeof include }>
@@ -106,15 +107,16 @@ function tellDelivery({ steps, mails }: Order): EvidenceSection {
   }
 }
 
-function tellRefund({ paidAt, refunds, currency }: Order, terms: OrderTerms): EvidenceSection {
+function tellRefund({ paidAt, gift, refunds, currency }: Order, terms: OrderTerms): EvidenceSection {
+  const { refundDays } = terms
+  const deadline = findRefundDeadline({ paidAt, refundDays, redeemedAt: gift?.redeemedAt })
+  // The days of a gift begin when it is redeemed.
+  const until = paidAt ? `the gift is redeemed, and ${refundDays} days from then` : 'nothing was paid'
   return {
     title: 'The refund that was offered',
     rows: [
       ['Promise beside the button', terms.refundPromise],
-      [
-        'Open by one press until',
-        paidAt ? moment(refundDeadline(paidAt, terms.refundDays)) : 'nothing was paid',
-      ],
+      ['Open by one press until', deadline ? moment(deadline) : until],
       ...refunds.map(
         ({ requestedAt, amountInCents, status, origin }): Row => [
           moment(requestedAt),

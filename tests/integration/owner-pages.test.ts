@@ -6,6 +6,7 @@ const shop = await openShop()
 const { db, control } = shop
 const { exportOrders } = await import('#lib/data/export-orders.ts')
 const { fulfillCheckout } = await import('#lib/data/fulfill-checkout.ts')
+const { toDay } = await import('#lib/domain/gift.ts')
 const { getEvidence } = await import('#lib/data/get-evidence.ts')
 const { getOwnerOrder } = await import('#lib/data/get-owner-order.ts')
 const { listAudit } = await import('#lib/data/list-audit.ts')
@@ -156,6 +157,18 @@ describe('the evidence of a dispute', () => {
     await expect(refundAsOwner(owner, { orderId, reason: 'no' })).rejects.toMatchObject({
       code: 'refund_disputed',
     })
+  })
+
+  test('of a gift that waits says that its days have not begun', async () => {
+    const giver = await shop.newUser()
+    const wish = { recipientEmail: 'friend@example.com', fromName: 'Ada', message: '' }
+    const gift = { ...wish, sendOn: toDay(new Date()) }
+    const { orderId, sessionId } = await shop.open(giver, { gift })
+    await shop.pay(sessionId)
+    await fulfillCheckout(sessionId)
+    const file = await getEvidence(owner, (await shop.orderOf(orderId)).number)
+    const text = execFileSync('pdftotext', ['-layout', '-', '-'], { input: file, encoding: 'utf8' })
+    expect(text).toContain('the gift is redeemed, and 30 days from then')
   })
 })
 
