@@ -7,8 +7,7 @@ import type { LoadedOrder } from './load-order.ts'
 import { reportProblem } from './report-problem.ts'
 
 /** What the owner is told, and the order's page with them, of a payment that came in full after its time. */
-export const latePayment =
-  'its crypto payment arrived in full, but after the time: accept it, or send it back'
+export const latePayment = 'its crypto payment arrived in full, but too late: accept it, or send it back'
 
 /**
  * Sees to crypto that arrived and bought nothing, as part of the transaction that recorded it: what was too little or too much

@@ -82,7 +82,7 @@ test.describe('a payment in crypto says where its buyer stands', () => {
     await press(page, 'Let the time run out')
     await press(page, /^Pay exactly \(/)
     await backToShop(page)
-    await expect(heading(page, 'Your payment came after the time')).toBeVisible()
+    await expect(heading(page, 'Your payment came late')).toBeVisible()
     await expectAccessible(page)
     const owner = await makePerson({ role: 'OWNER' })
     await context.addCookies([owner.cookie])

@@ -96,7 +96,7 @@ describe('a payment in crypto', () => {
     test('is put before the owner, and told to the buyer', async () => {
       const { orderId, viewer } = await late()
       const { number, problem } = await orderOf(orderId)
-      expect(problem).toContain('after the time')
+      expect(problem).toContain('too late')
       expect(await ownerMails(number)).toEqual([`Order ${number} needs you`])
       expect(await mails(orderId)).toEqual(['payment-late'])
       expect(await hasActiveEntitlement(viewer.userId, course)).toBe(false)

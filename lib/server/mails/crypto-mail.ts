@@ -94,7 +94,7 @@ export function cryptoDrafts(
   const why =
     receivedInCents < dueInCents
       ? `It was less than the ${formatMoney(dueInCents, order.currency)} that were due, and the time for the rest has ended`
-      : 'It came after the time for it had ended'
+      : 'It came when the time for it was over'
   const status: MailBlock = { kind: 'link', label: 'See the status', url: order.url }
   const claim: MailBlock = claimUrl ? { kind: 'button', label: `Claim ${amount}`, url: claimUrl } : status
   const reasons: MailBlock[] = !isUnmatched
@@ -133,7 +133,7 @@ export function cryptoDrafts(
       ],
     },
     'payment-late': {
-      subject: `Your payment came after the time, order ${order.number}`,
+      subject: `Your payment came late, order ${order.number}`,
       title: 'Your payment arrived, but late',
       blocks: [
         paragraph(

@@ -39,7 +39,11 @@ export default async function PurchasePage({ params }: PageProps<'/account/purch
     ['Paid', paidAt ? paidWords(purchase) : 'Nothing'],
   ]
   if (paidAt) facts.push(['On', <Moment key="paid" at={paidAt.toISOString()} withLocal />])
-  if (purchase.refundedInCents > 0) facts.push(['Returned', formatMoney(purchase.refundedInCents, currency)])
+  if (purchase.refundedInCents > 0) {
+    // In crypto a refund waits for its buyer to claim it, and by card for their bank.
+    const isDone = purchase.refunds.every(({ status }) => status === 'DONE' || status === 'FAILED')
+    facts.push([isDone ? 'Returned' : 'Going back', formatMoney(purchase.refundedInCents, currency)])
+  }
   if (!gift) facts.push(['Access', hasAccess ? 'Open' : 'Closed'])
   return (
     <Page margin={<Link href="/account/purchases">Purchases</Link>}>

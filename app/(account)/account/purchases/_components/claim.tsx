@@ -46,7 +46,7 @@ function reasonOf({ paidAt, status, gift }: Purchase, amount: string): string {
   const what = gift ? 'gift' : 'course'
   if (paidAt) return `You sent ${amount} more than the ${what} costs.`
   return status === 'EXPIRED'
-    ? `${amount} arrived. It was less than the price, or came after the time, so it did not buy the ${what}.`
+    ? `${amount} arrived. It was less than the price, or came too late, so it did not buy the ${what}.`
     : `${amount} arrived, and did not buy the ${what}.`
 }
 
@@ -56,7 +56,7 @@ export function UnmatchedMoney({ purchase }: { purchase: Purchase }) {
   const returns = refunds.filter(({ origin }) => origin === 'UNMATCHED')
   if (purchase.waitsForOwner) {
     return (
-      <Notice title="Your payment came after the time">
+      <Notice title="Your payment came late">
         <p>
           A person looks at it, and either{' '}
           {purchase.gift ? 'takes it, and the gift’s link can go out,' : 'opens the course to you'} or returns

@@ -57,7 +57,7 @@ export function tellCrypto(result: CheckoutResult): Told | null {
   const seen = formatMoney(crypto.seenInCents, currency)
   if (crypto.isLate) {
     return {
-      title: 'Your payment came after the time',
+      title: 'Your payment came late',
       body: (
         <p>
           {seen} arrived, after the hour for which its exchange rate was held. A person looks at it, and
