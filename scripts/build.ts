@@ -106,6 +106,7 @@ export function buildSite(env: Settings): Promise<void> {
       'proxy.ts',
       'instrumentation.ts',
       'next.config.ts',
+      'scripts/pack-static.ts',
       'postcss.config.mjs',
       'tsconfig.json',
     ],
