@@ -107,6 +107,7 @@ export function buildSite(env: Settings): Promise<void> {
       'instrumentation.ts',
       'next.config.ts',
       'scripts/pack-static.ts',
+      'assets/fonts/site',
       'postcss.config.mjs',
       'tsconfig.json',
     ],
