@@ -1,4 +1,28 @@
 import type { NextConfig } from 'next'
+import { packStatic } from './scripts/pack-static.ts'
+
+const acceptsBrotli = { type: 'header', key: 'accept-encoding', value: '.*\\bbr\\b.*' } as const
+/** `next dev` has nothing packed. */
+const isBuilt = process.env.NODE_ENV === 'production'
+/** Scripts and style sheets, which `packStatic` lays down packed, too. */
+const packed = '/_next/static/chunks/:file(.+\\.(?:js|css))'
+
+const packedHeaders = [
+  {
+    source: packed,
+    has: [acceptsBrotli],
+    headers: [{ key: 'Content-Encoding', value: 'br' }],
+  },
+  // The packed files' own names end in .br.
+  {
+    source: packed.replace('js|css', 'js'),
+    headers: [{ key: 'Content-Type', value: 'text/javascript; charset=utf-8' }],
+  },
+  {
+    source: packed.replace('js|css', 'css'),
+    headers: [{ key: 'Content-Type', value: 'text/css; charset=utf-8' }],
+  },
+]
 
 const config: NextConfig = {
   // Test runs and benchmarks build beside the owner's build instead of over it.
@@ -27,10 +51,17 @@ const config: NextConfig = {
       // Packed once (scripts/build-python.ts). Next takes this header off what a route answers, so it stands here; the route looks at
       // the same words of the request (app/python).
       source: '/python/:path*',
-      has: [{ type: 'header', key: 'accept-encoding', value: '.*\\bbr\\b.*' }],
+      has: [acceptsBrotli],
       headers: [{ key: 'Content-Encoding', value: 'br' }],
     },
+    ...(isBuilt ? packedHeaders : []),
   ],
+  compiler: { runAfterProductionCompile: ({ distDir }) => packStatic(distDir) },
+  rewrites: async () => ({
+    beforeFiles: isBuilt
+      ? [{ source: packed, has: [acceptsBrotli], destination: '/_next/static/chunks/:file.br' }]
+      : [],
+  }),
   // `npm test` and CI check types on their own, once.
   typescript: { ignoreBuildErrors: true },
 }

@@ -2,12 +2,11 @@
 
 import './globals.css'
 import { Problem } from '#components/site/problem.tsx'
-import { fontVariables } from './fonts.ts'
 
 /** When even the frame of the site breaks, such as without a database. */
 export default function GlobalError({ error, retry }: { error: unknown; retry: () => void }) {
   return (
-    <html lang="en" className={fontVariables}>
+    <html lang="en">
       <body>
         <title>Something broke – Demystifying Python Memory</title>
         <main>

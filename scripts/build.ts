@@ -106,6 +106,8 @@ export function buildSite(env: Settings): Promise<void> {
       'proxy.ts',
       'instrumentation.ts',
       'next.config.ts',
+      'scripts/pack-static.ts',
+      'assets/fonts/site',
       'postcss.config.mjs',
       'tsconfig.json',
     ],
