@@ -1,6 +1,6 @@
 import 'server-only'
 import { AppError } from '#lib/domain/errors.ts'
-import { leftToReturn } from '#lib/domain/order.ts'
+import { leftToReturn, leftUnmatched } from '#lib/domain/order.ts'
 import type { Viewer } from '#lib/domain/viewer.ts'
 import { db } from '#lib/server/db.ts'
 import { listTroubledJobs, type TroubledJob } from '#lib/server/jobs.ts'
@@ -69,6 +69,7 @@ async function listOpenRefunds(): Promise<OwnerRefund[]> {
         select: {
           number: true,
           email: true,
+          status: true,
           user: { select: { email: true } },
           payments: true,
           refunds: true,
@@ -79,8 +80,11 @@ async function listOpenRefunds(): Promise<OwnerRefund[]> {
   return refunds.flatMap(({ order, updatedAt: endedAt, providerRefundId: _, ...refund }) => {
     // Not by attempts: a part may fail after the rest was asked for beside it.
     const isFollowed = order.refunds.some(({ requestedAt }) => requestedAt > endedAt)
-    const isBack = refund.origin !== 'UNMATCHED' && leftToReturn(order.payments, order.refunds) === null
-    if (refund.status === 'FAILED' && (isFollowed || isBack)) return []
+    const isOwed =
+      refund.origin === 'UNMATCHED'
+        ? leftUnmatched({ ...order, ledger: order.payments }) > 0
+        : !isFollowed && leftToReturn(order.payments, order.refunds) !== null
+    if (refund.status === 'FAILED' && !isOwed) return []
     return [{ ...refund, number: order.number, email: order.user?.email ?? order.email }]
   })
 }

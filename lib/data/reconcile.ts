@@ -11,6 +11,8 @@ import { receiveProviderEvent } from './receive-provider-event.ts'
 import { findMissedCrypto } from './reconcile-crypto.ts'
 import { sendGiftLink } from './send-gift-link.ts'
 import { sendRefund } from './send-refund.ts'
+import { settleOrder } from './settle-order.ts'
+import { withLockedOrder } from './with-locked-order.ts'
 
 /** How far back the provider's books are read: disputes and failing refunds come weeks after the payment. */
 export const lookBackMs = 90 * 24 * 60 * 60 * 1000
@@ -54,6 +56,26 @@ async function unfinishedRefunds(before: Date): Promise<Repair[]> {
     if (provider === 'BTCPAY') return []
     return providerSessionId ? [{ what: `refund ${id}`, run: () => fulfillCheckout(providerSessionId) }] : []
   })
+}
+
+/**
+ * Paid, held by another order at that time, and the money could not be sent back; now the holder has nothing else. It was paid, so it
+ * opens.
+ */
+async function strandedDuplicates(): Promise<Repair[]> {
+  const orders = await db.$queryRaw<{ id: string; number: string }[]>`
+    SELECT o.id::text, o.number FROM "Order" o LEFT JOIN "Gift" g ON g."orderId" = o.id
+    WHERE o.status = 'PAID'
+      AND EXISTS (SELECT 1 FROM "Refund" r WHERE r."orderId" = o.id AND r.origin = 'DUPLICATE' AND r.status = 'FAILED')
+      AND NOT EXISTS (SELECT 1 FROM "Refund" r WHERE r."orderId" = o.id AND r.status <> 'FAILED')
+      AND NOT EXISTS (SELECT 1 FROM "Entitlement" e WHERE e."orderId" = o.id AND e."revokedReason" = 'OWNER')
+      AND NOT EXISTS (SELECT 1 FROM "Entitlement" e
+        WHERE e."userId" = CASE WHEN o."isGift" THEN g."redeemedById" ELSE o."userId" END
+          AND e."courseSlug" = o."courseSlug" AND e."revokedAt" IS NULL)`
+  return orders.map(({ id, number }) => ({
+    what: `order ${number}`,
+    run: () => withLockedOrder(id, (tx) => settleOrder(tx, id)),
+  }))
 }
 
 /** Gifts whose link was to be mailed, and was not: their job was lost, or they were taken back and stand again. */
@@ -153,6 +175,7 @@ export async function reconcile(now = new Date(), grace = graceMs): Promise<Reco
     () => unknownObjects(new Date(now.getTime() - lookBackMs)),
     () => findMissedCrypto(new Date(now.getTime() - lookBackMs), now),
     () => unfinishedRefunds(before),
+    () => strandedDuplicates(),
     () => undeliveredEvents(),
     () => unhandledEvents(before),
     // A minute's grace is short for a mail server that is away: its job waits longer between its tries.

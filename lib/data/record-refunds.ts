@@ -97,7 +97,7 @@ async function findOurs(
   const unsent = known.filter((refund) => refund.status === 'REQUESTED' && refund.providerRefundId === null)
   const sent =
     unsent.find((refund) => refund.id === news.refundId) ??
-    (news.state === 'FAILED' ? undefined : await giveWay(tx, known, unsent, receivedInCents - amountInCents))
+    (news.state === 'FAILED' ? undefined : await giveWay(tx, known, unsent, news, receivedInCents))
   if (!sent) return undefined
   await tx.refund.update({ where: { id: sent.id }, data: { providerRefundId, amountInCents } })
   return Object.assign(sent, { providerRefundId, amountInCents })
@@ -106,23 +106,25 @@ async function findOurs(
 /**
  * Somebody was quicker in the provider's dashboard: of what waits to be sent, the last that was asked for first, so much is given up
  * that no more goes back than came in.
- * @param leftInCents of what came in, after that refund
  * @returns the refund for which nothing is left, so that the one from the dashboard stands in its place
  */
 async function giveWay(
   tx: Tx,
   known: Refund[],
   unsent: Refund[],
-  leftInCents: number,
+  news: ProviderRefund,
+  receivedInCents: number,
 ): Promise<Refund | undefined> {
   const alive = known.filter(({ status }) => status !== 'FAILED')
-  let beyond = alive.reduce((sum, refund) => sum + refund.amountInCents, -leftInCents)
+  let beyond = alive.reduce((sum, refund) => sum + refund.amountInCents, news.amountInCents - receivedInCents)
   let replaced: Refund | undefined
   for (const waiting of unsent.toReversed()) {
     if (beyond <= 0) break
     const amountInCents = Math.max(waiting.amountInCents - beyond, 0)
     beyond -= waiting.amountInCents - amountInCents
-    if (amountInCents === 0 && !replaced) {
+    // What bought nothing is not replaced by what returns the price along with it: that ends access.
+    const isAlike = waiting.origin !== 'UNMATCHED' || news.amountInCents <= waiting.amountInCents
+    if (amountInCents === 0 && !replaced && isAlike) {
       replaced = waiting
       continue
     }

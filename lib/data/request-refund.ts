@@ -1,7 +1,7 @@
 import 'server-only'
 import { AppError } from '#lib/domain/errors.ts'
 import { formatMoney } from '#lib/domain/money.ts'
-import { checkoutOf, decideUnmatched, judgeDisputes, leftToReturn } from '#lib/domain/order.ts'
+import { judgeDisputes, leftToReturn, leftUnmatched } from '#lib/domain/order.ts'
 import { findRefundObstacle } from '#lib/domain/refund-policy.ts'
 import { orderTermsSchema } from '#lib/schemas/order-terms.ts'
 import { db, type Tx } from '#lib/server/db.ts'
@@ -59,12 +59,9 @@ export async function requestRefund(userId: string, orderNumber: string, now = n
 
 /** Crypto that bought nothing and was not returned by itself: it came late, or its return failed. */
 async function giveBackUnmatched(tx: Tx, order: LoadedOrder): Promise<number> {
-  const { payments: ledger } = order
-  const refunds = order.refunds.filter(({ status }) => status !== 'FAILED')
-  const left = decideUnmatched({ checkout: checkoutOf(order.status), ledger, refunds }, 0)
-  if (left.what === 'NOTHING') return 0
-  await createRefund(tx, { order, amountInCents: left.amountInCents, origin: 'UNMATCHED' })
-  return left.amountInCents
+  const amountInCents = leftUnmatched({ ...order, ledger: order.payments })
+  if (amountInCents > 0) await createRefund(tx, { order, amountInCents, origin: 'UNMATCHED' })
+  return amountInCents
 }
 
 interface OwnerRefund {

@@ -173,6 +173,23 @@ export function decideUnmatched(
   return { what: isLate ? 'LATE' : 'RETURN', amountInCents }
 }
 
+/** What bought nothing and is not on its way back, whatever failed before; 0 while more may follow. */
+export function leftUnmatched({
+  status,
+  ledger,
+  refunds,
+}: {
+  status: OrderStatus
+  ledger: readonly LedgerEntry[]
+  refunds: readonly RefundFact[]
+}): number {
+  const decision = decideUnmatched(
+    { checkout: checkoutOf(status), ledger, refunds: refunds.filter(isAlive) },
+    0,
+  )
+  return decision.what === 'NOTHING' ? 0 : decision.amountInCents
+}
+
 /**
  * Status and access from the facts. Money and access agree by construction: access is open exactly while a payment is
  * held that is neither being returned in whole nor disputed, unless the course is already held, the owner closed it (by hand

@@ -55,6 +55,7 @@ export async function findViolations(world: World): Promise<string[]> {
     FROM "Entitlement" e JOIN o ON o.id = e."orderId" LEFT JOIN "Gift" g ON g."orderId" = o.id
     WHERE e."revokedAt" IS NULL AND (
       NOT o."isPaid" OR o."isBack" OR o.disputed > 0
+      OR (o.paid > 0 AND o.refunded >= o.paid + o.unmatched)
       OR e."userId" IS DISTINCT FROM CASE WHEN o."isGift" THEN g."redeemedById" ELSE o."userId" END)
     UNION ALL
     SELECT 'a certificate is valid without access: ' || c.id FROM "Certificate" c
@@ -80,7 +81,10 @@ export async function findDisagreements(world: World): Promise<string[]> {
     world,
     `${sums}
     SELECT o.*, p."providerId" AS intent, e."revokedAt" IS NULL AND e.id IS NOT NULL AS "isOpen", e."revokedReason" AS reason,
-      o."isGift" AND g."redeemedAt" IS NULL AS "isWaiting"
+      o."isGift" AND g."redeemedAt" IS NULL AS "isWaiting",
+      -- Paid twice, and the bank would not take it back: the owner is told, and whoever paid has the course by the other order.
+      o.problem IS NOT NULL AND EXISTS (SELECT 1 FROM "Entitlement" x WHERE x."revokedAt" IS NULL
+        AND x."userId" = CASE WHEN o."isGift" THEN g."redeemedById" ELSE o."userId" END) AS "isHeldElsewhere"
     FROM o LEFT JOIN "Payment" p ON p."orderId" = o.id AND p.kind = 'CHARGE'
     LEFT JOIN "Entitlement" e ON e."orderId" = o.id LEFT JOIN "Gift" g ON g."orderId" = o.id`,
   )
@@ -89,10 +93,22 @@ export async function findDisagreements(world: World): Promise<string[]> {
   const known = new Map(books.payments.map((payment) => [payment.payment_intent, payment]))
   const net: Record<string, number> = {}
   for (const order of orders) {
-    const { number, paid, refunded, disputed, isPaid, isOpen, isBack, isWaiting, reason, currency, intent } =
-      order
+    const {
+      number,
+      paid,
+      refunded,
+      disputed,
+      isPaid,
+      isOpen,
+      isBack,
+      isWaiting,
+      isHeldElsewhere,
+      reason,
+      currency,
+      intent,
+    } = order
     const [ours, back, held] = [Number(paid), Number(refunded), Number(disputed)]
-    if (isPaid && !isOpen && !isBack && held === 0 && !isWaiting && reason !== 'OWNER')
+    if (isPaid && !isOpen && !isBack && held === 0 && !isWaiting && !isHeldElsewhere && reason !== 'OWNER')
       wrong.push(`payment without access or refund: order ${number}`)
     if (order.provider === 'BTCPAY') {
       wrong.push(...findDisagreementInCrypto(order, books))
@@ -138,6 +154,8 @@ export async function findBrokenPromises(world: World, promised: Promised[]): Pr
      -- Less than 50 cents is not worth to be sent.
      UNION ALL SELECT 'crypto that bought nothing is kept, and nobody is told: order ' || o.number FROM o
        WHERE o.kept >= 50 AND o.problem IS NULL AND o.status NOT IN ('PENDING', 'PROCESSING')
+         -- Of a return that failed buyer and owner are told, and it stays on the owner's list.
+         AND NOT EXISTS (SELECT 1 FROM "Refund" r WHERE r."orderId" = o.id AND r.origin = 'UNMATCHED' AND r.status = 'FAILED')
      UNION ALL SELECT 'a message was never handled: ' || type FROM "ProviderEvent" WHERE "handledAt" IS NULL`,
   )
   wrong.push(...waiting.map(({ said }) => String(said)))
