@@ -16,7 +16,7 @@ export type Event =
   | { do: 'send crypto'; order: number; amount: (typeof amounts)[number]; slowly: boolean }
   | { do: 'end invoice'; order: number; end: (typeof invoiceEnds)[number] }
   | { do: 'refund in BTCPay'; order: number; part: number }
-  | { do: 'claim'; refund: number; part: number }
+  | { do: 'claim'; refund: number; part: number; isPaid: boolean }
   | { do: 'payout'; payout: number; isPaid: boolean }
   | { do: 'archive refund'; refund: number }
   | { do: 'webhooks'; mode: (typeof webhookModes)[number] }
@@ -109,7 +109,10 @@ const event: fc.Arbitrary<Event> = fc.oneof(
     }),
   },
   { weight: 1, arbitrary: fc.record({ do: fc.constant('refund in BTCPay' as const), order: nth, part }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('claim' as const), refund: nth, part }) },
+  {
+    weight: 2,
+    arbitrary: fc.record({ do: fc.constant('claim' as const), refund: nth, part, isPaid: fc.boolean() }),
+  },
   {
     weight: 2,
     arbitrary: fc.record({

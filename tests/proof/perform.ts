@@ -69,6 +69,16 @@ export async function openHistory(world: World) {
       if (!(error instanceof Error) || !error.message.startsWith('{')) throw error
     })
 
+  /** The shop's owner approves and pays what somebody claimed, or calls it off. */
+  async function payOut(index: number, isPaid: boolean): Promise<void> {
+    const payout = nth(
+      (await pullPaymentsOf(sandbox)).flatMap((pull) => pull.payouts),
+      index,
+    )
+    const states = isPaid ? ['AwaitingPayment', 'Completed'] : ['Cancelled']
+    for (const state of states) if (payout) await atProvider(`/btcpay/payouts/${payout}`, { state })
+  }
+
   async function happen(event: Event): Promise<void> {
     switch (event.do) {
       case 'pay': {
@@ -129,20 +139,15 @@ export async function openHistory(world: World) {
         const pull = await pullPaymentOf(event.refund)
         const body = event.part ? { amount: event.part / 100 } : {}
         if (pull) await atProvider(`/btcpay/pull-payments/${pull.id}/claim`, body)
-        return
+        return event.isPaid ? payOut(0, true) : undefined
       }
       case 'archive refund': {
         const pull = await pullPaymentOf(event.refund)
         if (pull) await atProvider(`/btcpay/pull-payments/${pull.id}/archive`)
         return
       }
-      case 'payout': {
-        const payouts = (await pullPaymentsOf(sandbox)).flatMap((pull) => pull.payouts)
-        const payout = nth(payouts, event.payout)
-        const states = event.isPaid ? ['AwaitingPayment', 'Completed'] : ['Cancelled']
-        for (const state of states) if (payout) await atProvider(`/btcpay/payouts/${payout}`, { state })
-        return
-      }
+      case 'payout':
+        return payOut(event.payout, event.isPaid)
       case 'time passes':
         return world.passTime()
       case 'webhooks':
