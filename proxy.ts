@@ -1,6 +1,6 @@
 import { type NextRequest, NextResponse } from 'next/server'
-import { getSite } from '#lib/data/get-site.ts'
-import { refuseFormPost } from '#lib/data/refuse-form-post.ts'
+import { getSite } from '#lib/data/site/get-site.ts'
+import { refuseFormPost } from '#lib/data/site/refuse-form-post.ts'
 import { contentSecurityPolicy, isPersonal, securityHeaders } from '#lib/domain/security-headers.ts'
 
 /** A clear answer to a form that Next would refuse without one; null for everything else. */

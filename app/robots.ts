@@ -1,6 +1,6 @@
 import type { MetadataRoute } from 'next'
-import { getFeaturedCourse } from '#lib/data/get-featured-course.ts'
-import { getSite } from '#lib/data/get-site.ts'
+import { getFeaturedCourse } from '#lib/data/course/get-featured-course.ts'
+import { getSite } from '#lib/data/site/get-site.ts'
 
 export const dynamic = 'force-dynamic'
 

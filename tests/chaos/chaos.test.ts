@@ -10,9 +10,9 @@ Object.assign(process.env, site.env, { LOG_LEVEL: 'silent' })
 const { db } = await import('#lib/server/db.ts')
 const { stopJobs } = await import('#lib/server/jobs.ts')
 const { stripe } = await import('#lib/server/stripe/client.ts')
-const { reconcile } = await import('#lib/data/reconcile.ts')
-const { requestRefund } = await import('#lib/data/request-refund.ts')
-const { startCheckout } = await import('#lib/data/start-checkout.ts')
+const { reconcile } = await import('#lib/data/books/reconcile.ts')
+const { requestRefund } = await import('#lib/data/refunds/request-refund.ts')
+const { startCheckout } = await import('#lib/data/checkout/start-checkout.ts')
 
 afterAll(async () => {
   await stopJobs()

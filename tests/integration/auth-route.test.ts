@@ -2,7 +2,7 @@ import { NextRequest } from 'next/server'
 import { describe, expect, test } from 'vitest'
 
 Object.assign(process.env, { AUTH_GITHUB_ID: 'id', AUTH_GITHUB_SECRET: 'secret' })
-const { answerAuthRequest } = await import('#lib/data/answer-auth-request.ts')
+const { answerAuthRequest } = await import('#lib/data/sign-in/answer-auth-request.ts')
 const { createSignInToken, isSignInTokenAlive } = await import('#lib/server/auth.ts')
 const { db } = await import('#lib/server/db.ts')
 

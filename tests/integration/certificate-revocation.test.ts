@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { restoreCertificates, revokeCertificates } from '#lib/data/revoke-certificates.ts'
+import { restoreCertificates, revokeCertificates } from '#lib/data/certificates/revoke-certificates.ts'
 import { db } from '#lib/server/db.ts'
 import type { RevocationReason } from '#prisma/generated/client.ts'
 

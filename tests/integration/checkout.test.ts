@@ -3,7 +3,7 @@ import { course, openShop } from '#tests/setup/shop.ts'
 
 const shop = await openShop()
 const { db, stripe, control, orderOf } = shop
-const { startCheckout } = await import('#lib/data/start-checkout.ts')
+const { startCheckout } = await import('#lib/data/checkout/start-checkout.ts')
 
 beforeEach(() => shop.webhooks({ dropAll: true }))
 

@@ -6,9 +6,9 @@ import { course } from '#tests/setup/shop.ts'
 
 const shop = await openCryptoShop()
 const { db, openInvoice, send, end, orderOf, mails, ownerMails, webhooks, flush, expectBooksAgree } = shop
-const { reconcile } = await import('#lib/data/reconcile.ts')
-const { fulfillCheckout } = await import('#lib/data/fulfill-checkout.ts')
-const { hasActiveEntitlement } = await import('#lib/data/has-active-entitlement.ts')
+const { reconcile } = await import('#lib/data/books/reconcile.ts')
+const { fulfillCheckout } = await import('#lib/data/checkout/fulfill-checkout.ts')
+const { hasActiveEntitlement } = await import('#lib/data/orders/has-active-entitlement.ts')
 const { POST } = await import('#app/api/webhooks/btcpay/route.ts')
 
 const secret = process.env.BTCPAY_WEBHOOK_SECRET ?? ''

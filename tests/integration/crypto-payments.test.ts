@@ -7,9 +7,9 @@ import { course } from '#tests/setup/shop.ts'
 const shop = await openCryptoShop()
 const { db, newUser, open, openInvoice, send, end, bought, kinds, orderOf, expectBooksAgree } = shop
 const { mails, ownerMails, workOffRefunds, flush } = shop
-const { hasActiveEntitlement } = await import('#lib/data/has-active-entitlement.ts')
-const { refundAsOwner } = await import('#lib/data/request-refund.ts')
-const { acceptLatePayment } = await import('#lib/data/accept-late-payment.ts')
+const { hasActiveEntitlement } = await import('#lib/data/orders/has-active-entitlement.ts')
+const { refundAsOwner } = await import('#lib/data/refunds/request-refund.ts')
+const { acceptLatePayment } = await import('#lib/data/orders/accept-late-payment.ts')
 
 const price = 2900
 
@@ -141,7 +141,7 @@ describe('a payment in crypto', () => {
     const second = await db.order.create({
       data: { ...(await copyOf(viewer.userId)), providerSessionId: null, number: randomUUID() },
     })
-    const { checkoutsOf } = await import('#lib/data/checkouts.ts')
+    const { checkoutsOf } = await import('#lib/data/checkout/checkouts.ts')
     const { getCourseOutlineOrThrow } = await import('#lib/server/courses.ts')
     const { sessionId } = await checkoutsOf(second).open(getCourseOutlineOrThrow(course), second)
     await send(sessionId)

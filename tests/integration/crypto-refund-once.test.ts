@@ -5,10 +5,10 @@ import { openShop } from '../setup/shop.ts'
 
 const shop = await openShop()
 const { control, orderOf, ownerMails } = shop
-const { fulfillCheckout } = await import('#lib/data/fulfill-checkout.ts')
-const { requestRefund } = await import('#lib/data/request-refund.ts')
-const { RefundHeldError } = await import('#lib/data/send-crypto-refund.ts')
-const { sendRefund } = await import('#lib/data/send-refund.ts')
+const { fulfillCheckout } = await import('#lib/data/checkout/fulfill-checkout.ts')
+const { requestRefund } = await import('#lib/data/refunds/request-refund.ts')
+const { RefundHeldError } = await import('#lib/data/refunds/send-crypto-refund.ts')
+const { sendRefund } = await import('#lib/data/refunds/send-refund.ts')
 
 await shop.webhooks({ dropAll: true })
 

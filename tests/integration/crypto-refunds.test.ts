@@ -4,8 +4,8 @@ import { openCryptoShop } from '#tests/setup/crypto-shop.ts'
 
 const shop = await openCryptoShop()
 const { control, bought, orderOf, mails, ownerMails, workOffRefunds, flush, expectBooksAgree } = shop
-const { reconcile } = await import('#lib/data/reconcile.ts')
-const { requestRefund } = await import('#lib/data/request-refund.ts')
+const { reconcile } = await import('#lib/data/books/reconcile.ts')
+const { requestRefund } = await import('#lib/data/refunds/request-refund.ts')
 
 const price = 2900
 

@@ -1,18 +1,18 @@
 import { expect, test } from 'vitest'
-import { declineReview } from '#lib/data/ask-for-review.ts'
-import { deleteAccount } from '#lib/data/delete-account.ts'
-import { findContradictions } from '#lib/data/find-contradictions.ts'
-import { getBadge } from '#lib/data/get-badge.ts'
-import { getCertificate } from '#lib/data/get-certificate.ts'
-import { getStatusList } from '#lib/data/get-status-list.ts'
-import { findSharedTranscript, getOwnTranscript } from '#lib/data/get-transcript.ts'
-import { listReviews } from '#lib/data/list-reviews.ts'
-import { printCertificate } from '#lib/data/print-certificate.ts'
-import { readSession } from '#lib/data/read-session.ts'
-import { restoreCertificates } from '#lib/data/revoke-certificates.ts'
-import { shareTranscript, unshareTranscript } from '#lib/data/share-transcript.ts'
-import { voteReview } from '#lib/data/vote-review.ts'
-import { writeReview } from '#lib/data/write-review.ts'
+import { deleteAccount } from '#lib/data/account/delete-account.ts'
+import { findContradictions } from '#lib/data/books/find-contradictions.ts'
+import { getBadge } from '#lib/data/certificates/get-badge.ts'
+import { getCertificate } from '#lib/data/certificates/get-certificate.ts'
+import { getStatusList } from '#lib/data/certificates/get-status-list.ts'
+import { findSharedTranscript, getOwnTranscript } from '#lib/data/certificates/get-transcript.ts'
+import { printCertificate } from '#lib/data/certificates/print-certificate.ts'
+import { restoreCertificates } from '#lib/data/certificates/revoke-certificates.ts'
+import { shareTranscript, unshareTranscript } from '#lib/data/certificates/share-transcript.ts'
+import { declineReview } from '#lib/data/reviews/ask-for-review.ts'
+import { listReviews } from '#lib/data/reviews/list-reviews.ts'
+import { voteReview } from '#lib/data/reviews/vote-review.ts'
+import { writeReview } from '#lib/data/reviews/write-review.ts'
+import { readSession } from '#lib/data/sign-in/read-session.ts'
 import { db } from '#lib/server/db.ts'
 import { course, courseSlug, learnerAt, newGraduate, refund } from '../setup/graduates.ts'
 
@@ -79,7 +79,7 @@ test('every table that refers to a person is thought of', async () => {
   const tables = await db.$queryRaw<{ name: string }[]>`
     select distinct conrelid::regclass::text as name from pg_constraint
     where contype = 'f' and confrelid = '"User"'::regclass order by 1`
-  // A new one belongs into lib/data/delete-account.ts, or here alone where the books need it (Entitlement, Gift, Order).
+  // A new one belongs into lib/data/account/delete-account.ts, or here alone where the books need it (Entitlement, Gift, Order).
   expect(tables.map(({ name }) => name.replaceAll('"', ''))).toEqual([
     'Account',
     'Certificate',

@@ -4,8 +4,8 @@ import { openShop } from '#tests/setup/shop.ts'
 const owner = { userId: crypto.randomUUID(), email: 'owner@example.com' }
 const shop = await openShop()
 const { control, orderOf, mails, graduate } = shop
-const { fulfillCheckout } = await import('#lib/data/fulfill-checkout.ts')
-const { refundAsOwner, requestRefund } = await import('#lib/data/request-refund.ts')
+const { fulfillCheckout } = await import('#lib/data/checkout/fulfill-checkout.ts')
+const { refundAsOwner, requestRefund } = await import('#lib/data/refunds/request-refund.ts')
 
 beforeEach(() => shop.webhooks({ dropAll: true }))
 

@@ -3,9 +3,9 @@ import { cards, openShop } from '#tests/setup/shop.ts'
 
 const shop = await openShop()
 const { db, stripe, control, orderOf, mails } = shop
-const { fulfillCheckout } = await import('#lib/data/fulfill-checkout.ts')
-const { getCheckoutResult } = await import('#lib/data/get-checkout-result.ts')
-const { reconcile } = await import('#lib/data/reconcile.ts')
+const { fulfillCheckout } = await import('#lib/data/checkout/fulfill-checkout.ts')
+const { getCheckoutResult } = await import('#lib/data/checkout/get-checkout-result.ts')
+const { reconcile } = await import('#lib/data/books/reconcile.ts')
 
 beforeEach(() => shop.webhooks({ dropAll: true }))
 
@@ -191,7 +191,7 @@ describe('fulfilment', () => {
     const { facts } =
       (await (await import('#lib/server/stripe/facts.ts')).readStripeFacts(sessionId, new Date())) ?? {}
     if (!facts) throw new Error('no facts')
-    const { applyProviderFacts } = await import('#lib/data/apply-provider-facts.ts')
+    const { applyProviderFacts } = await import('#lib/data/orders/apply-provider-facts.ts')
     const charge = { providerId: 'pi_x', amountInCents: 2900, currency: 'usd', occurredAt: new Date() }
     const outcome = await applyProviderFacts(
       { orderId, sessionId, facts: { ...facts, charge, email: 'ada＠example.com' } },

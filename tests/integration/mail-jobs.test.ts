@@ -4,10 +4,10 @@ import { openMailbox } from '#tests/setup/mailbox.ts'
 
 const mailbox = await openMailbox()
 process.env.SMTP_URL = mailbox.url
-const { confirmSignIn } = await import('#lib/data/confirm-sign-in.ts')
-const { jobHandlers } = await import('#lib/data/job-handlers.ts')
-const { readSession } = await import('#lib/data/read-session.ts')
-const { sendOrderMail } = await import('#lib/data/send-order-mail.ts')
+const { confirmSignIn } = await import('#lib/data/sign-in/confirm-sign-in.ts')
+const { jobHandlers } = await import('#lib/data/site/job-handlers.ts')
+const { readSession } = await import('#lib/data/sign-in/read-session.ts')
+const { sendOrderMail } = await import('#lib/data/orders/send-order-mail.ts')
 const { db } = await import('#lib/server/db.ts')
 const { enqueue, startJobs } = await import('#lib/server/jobs.ts')
 

@@ -4,16 +4,16 @@ import { course, openShop } from '#tests/setup/shop.ts'
 
 const shop = await openShop()
 const { db, control } = shop
-const { exportOrders } = await import('#lib/data/export-orders.ts')
-const { fulfillCheckout } = await import('#lib/data/fulfill-checkout.ts')
+const { exportOrders } = await import('#lib/data/owner/export-orders.ts')
+const { fulfillCheckout } = await import('#lib/data/checkout/fulfill-checkout.ts')
 const { toDay } = await import('#lib/domain/gift.ts')
-const { getEvidence } = await import('#lib/data/get-evidence.ts')
-const { getOwnerOrder } = await import('#lib/data/get-owner-order.ts')
-const { listAudit } = await import('#lib/data/list-audit.ts')
-const { orderFilterSchema } = await import('#lib/data/order-filter.ts')
-const { refundAsOwner } = await import('#lib/data/request-refund.ts')
-const { unsafeRetryProviderEvent } = await import('#lib/data/retry-provider-event.ts')
-const { searchOrders } = await import('#lib/data/search-orders.ts')
+const { getEvidence } = await import('#lib/data/owner/get-evidence.ts')
+const { getOwnerOrder } = await import('#lib/data/owner/get-owner-order.ts')
+const { listAudit } = await import('#lib/data/owner/list-audit.ts')
+const { orderFilterSchema } = await import('#lib/data/owner/order-filter.ts')
+const { refundAsOwner } = await import('#lib/data/refunds/request-refund.ts')
+const { unsafeRetryProviderEvent } = await import('#lib/data/provider-events/retry-provider-event.ts')
+const { searchOrders } = await import('#lib/data/owner/search-orders.ts')
 
 const owner = {
   userId: crypto.randomUUID(),

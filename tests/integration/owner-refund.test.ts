@@ -4,12 +4,12 @@ import { cards, course, openShop } from '#tests/setup/shop.ts'
 
 const shop = await openShop()
 const { db, control, orderOf, mails, graduate } = shop
-const { endGivenAccess, giveAccess } = await import('#lib/data/give-access.ts')
-const { findContradictions } = await import('#lib/data/find-contradictions.ts')
-const { hasActiveEntitlement } = await import('#lib/data/has-active-entitlement.ts')
-const { getPurchaseOrThrow } = await import('#lib/data/get-purchase.ts')
-const { reconcile } = await import('#lib/data/reconcile.ts')
-const { refundAsOwner, requestRefund } = await import('#lib/data/request-refund.ts')
+const { endGivenAccess, giveAccess } = await import('#lib/data/orders/give-access.ts')
+const { findContradictions } = await import('#lib/data/books/find-contradictions.ts')
+const { hasActiveEntitlement } = await import('#lib/data/orders/has-active-entitlement.ts')
+const { getPurchaseOrThrow } = await import('#lib/data/orders/get-purchase.ts')
+const { reconcile } = await import('#lib/data/books/reconcile.ts')
+const { refundAsOwner, requestRefund } = await import('#lib/data/refunds/request-refund.ts')
 
 const owner = { userId: crypto.randomUUID(), email: 'owner@example.com' }
 const because = { reason: 'A bug ate their evening' }

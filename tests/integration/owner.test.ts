@@ -3,11 +3,11 @@ import { course, openShop } from '#tests/setup/shop.ts'
 
 const shop = await openShop()
 const { db, control, stripe } = shop
-const { fulfillCheckout } = await import('#lib/data/fulfill-checkout.ts')
-const { findContradictions } = await import('#lib/data/find-contradictions.ts')
-const { getOwnerOverview } = await import('#lib/data/get-owner-overview.ts')
-const { requestRefund } = await import('#lib/data/request-refund.ts')
-const { unsafeRetryProviderEvent } = await import('#lib/data/retry-provider-event.ts')
+const { fulfillCheckout } = await import('#lib/data/checkout/fulfill-checkout.ts')
+const { findContradictions } = await import('#lib/data/books/find-contradictions.ts')
+const { getOwnerOverview } = await import('#lib/data/owner/get-owner-overview.ts')
+const { requestRefund } = await import('#lib/data/refunds/request-refund.ts')
+const { unsafeRetryProviderEvent } = await import('#lib/data/provider-events/retry-provider-event.ts')
 
 const owner = { isOwner: true }
 const actor = { userId: crypto.randomUUID(), email: 'owner@example.com' }

@@ -6,9 +6,9 @@ import { course } from '#tests/setup/shop.ts'
 
 const shop = await openCryptoShop()
 const { db, newUser, open, send, end, kinds, orderOf, mails, flush, expectBooksAgree } = shop
-const { hasActiveEntitlement } = await import('#lib/data/has-active-entitlement.ts')
-const { requestRefund } = await import('#lib/data/request-refund.ts')
-const { startCheckout } = await import('#lib/data/start-checkout.ts')
+const { hasActiveEntitlement } = await import('#lib/data/orders/has-active-entitlement.ts')
+const { requestRefund } = await import('#lib/data/refunds/request-refund.ts')
+const { startCheckout } = await import('#lib/data/checkout/start-checkout.ts')
 
 describe('a promotion code of ours', () => {
   const newCode = (change: object = {}) =>

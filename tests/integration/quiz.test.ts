@@ -1,6 +1,6 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { answerQuestion } from '#lib/data/answer-question.ts'
-import { getLessonForViewer } from '#lib/data/get-lesson-for-viewer.ts'
+import { answerQuestion } from '#lib/data/course/answer-question.ts'
+import { getLessonForViewer } from '#lib/data/course/get-lesson-for-viewer.ts'
 import { db } from '#lib/server/db.ts'
 import { newLearner, sessionOf } from '#tests/setup/learners.ts'
 

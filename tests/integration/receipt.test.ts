@@ -5,10 +5,10 @@ import { course, openShop } from '#tests/setup/shop.ts'
 process.env.STRIPE_TAX = 'on'
 const shop = await openShop()
 const { stripe, orderOf } = shop
-const { findReceipt } = await import('#lib/data/find-receipt.ts')
+const { findReceipt } = await import('#lib/data/orders/find-receipt.ts')
 const { findSessionOfEvent } = await import('#lib/server/stripe/events.ts')
-const { fulfillCheckout } = await import('#lib/data/fulfill-checkout.ts')
-const { getPurchaseOrThrow } = await import('#lib/data/get-purchase.ts')
+const { fulfillCheckout } = await import('#lib/data/checkout/fulfill-checkout.ts')
+const { getPurchaseOrThrow } = await import('#lib/data/orders/get-purchase.ts')
 
 const business = {
   country: 'DE',

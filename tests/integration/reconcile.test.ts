@@ -4,7 +4,7 @@ import { openShop } from '#tests/setup/shop.ts'
 
 const shop = await openShop()
 const { db, control, orderOf } = shop
-const { reconcile } = await import('#lib/data/reconcile.ts')
+const { reconcile } = await import('#lib/data/books/reconcile.ts')
 
 describe('with every message lost', () => {
   test('one reconciliation brings payments, refunds and disputes into the books, and the next finds nothing', async () => {

@@ -4,11 +4,11 @@ import { openShop } from '#tests/setup/shop.ts'
 const shop = await openShop()
 const { db, stripe, control, orderOf, mails, graduate } = shop
 const { enqueue, startJobs } = await import('#lib/server/jobs.ts')
-const { reconcile } = await import('#lib/data/reconcile.ts')
-const { requestRefund } = await import('#lib/data/request-refund.ts')
-const { sendRefund } = await import('#lib/data/send-refund.ts')
-const { settleOrder } = await import('#lib/data/settle-order.ts')
-const { withLockedOrder } = await import('#lib/data/with-locked-order.ts')
+const { reconcile } = await import('#lib/data/books/reconcile.ts')
+const { requestRefund } = await import('#lib/data/refunds/request-refund.ts')
+const { sendRefund } = await import('#lib/data/refunds/send-refund.ts')
+const { settleOrder } = await import('#lib/data/orders/settle-order.ts')
+const { withLockedOrder } = await import('#lib/data/orders/with-locked-order.ts')
 
 beforeEach(() => shop.webhooks({ dropAll: true }))
 

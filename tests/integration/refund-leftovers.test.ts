@@ -5,11 +5,11 @@ import { cards, course } from '#tests/setup/shop.ts'
 
 const shop = await openCryptoShop()
 const { db, control, orderOf, open, pay, newUser, openInvoice, send, workOffRefunds } = shop
-const { fulfillCheckout } = await import('#lib/data/fulfill-checkout.ts')
-const { getOwnerOverview } = await import('#lib/data/get-owner-overview.ts')
-const { hasActiveEntitlement } = await import('#lib/data/has-active-entitlement.ts')
-const { reconcile } = await import('#lib/data/reconcile.ts')
-const { refundAsOwner, requestRefund } = await import('#lib/data/request-refund.ts')
+const { fulfillCheckout } = await import('#lib/data/checkout/fulfill-checkout.ts')
+const { getOwnerOverview } = await import('#lib/data/owner/get-owner-overview.ts')
+const { hasActiveEntitlement } = await import('#lib/data/orders/has-active-entitlement.ts')
+const { reconcile } = await import('#lib/data/books/reconcile.ts')
+const { refundAsOwner, requestRefund } = await import('#lib/data/refunds/request-refund.ts')
 
 await shop.webhooks({ dropAll: true })
 

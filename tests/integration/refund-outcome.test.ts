@@ -4,10 +4,10 @@ import { cards, openShop } from '#tests/setup/shop.ts'
 const owner = { userId: crypto.randomUUID(), email: 'owner@example.com' }
 const shop = await openShop()
 const { db, stripe, control, orderOf, mails, graduate } = shop
-const { getPurchaseOrThrow } = await import('#lib/data/get-purchase.ts')
-const { fulfillCheckout } = await import('#lib/data/fulfill-checkout.ts')
-const { reconcile } = await import('#lib/data/reconcile.ts')
-const { refundAsOwner, requestRefund } = await import('#lib/data/request-refund.ts')
+const { getPurchaseOrThrow } = await import('#lib/data/orders/get-purchase.ts')
+const { fulfillCheckout } = await import('#lib/data/checkout/fulfill-checkout.ts')
+const { reconcile } = await import('#lib/data/books/reconcile.ts')
+const { refundAsOwner, requestRefund } = await import('#lib/data/refunds/request-refund.ts')
 
 beforeEach(() => shop.webhooks({ dropAll: true }))
 

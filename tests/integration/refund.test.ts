@@ -3,9 +3,9 @@ import { course, openShop } from '#tests/setup/shop.ts'
 
 const shop = await openShop()
 const { db, stripe, orderOf, mails, graduate } = shop
-const { fulfillCheckout } = await import('#lib/data/fulfill-checkout.ts')
-const { getPurchaseOrThrow } = await import('#lib/data/get-purchase.ts')
-const { requestRefund } = await import('#lib/data/request-refund.ts')
+const { fulfillCheckout } = await import('#lib/data/checkout/fulfill-checkout.ts')
+const { getPurchaseOrThrow } = await import('#lib/data/orders/get-purchase.ts')
+const { requestRefund } = await import('#lib/data/refunds/request-refund.ts')
 
 beforeEach(() => shop.webhooks({ dropAll: true }))
 

@@ -6,10 +6,10 @@ import { type Buyer, course } from '#tests/setup/shop.ts'
 
 const shop = await openReviewedShop()
 const { db, newHolder, newOwner, write, list, only } = shop
-const { answerReview, hideReview, showReview } = await import('#lib/data/answer-review.ts')
-const { getReviewDesk } = await import('#lib/data/get-review-desk.ts')
-const { voteReview } = await import('#lib/data/vote-review.ts')
-const { withdrawReview } = await import('#lib/data/withdraw-review.ts')
+const { answerReview, hideReview, showReview } = await import('#lib/data/reviews/answer-review.ts')
+const { getReviewDesk } = await import('#lib/data/reviews/get-review-desk.ts')
+const { voteReview } = await import('#lib/data/reviews/vote-review.ts')
+const { withdrawReview } = await import('#lib/data/reviews/withdraw-review.ts')
 
 const dayInMs = 24 * 60 * 60 * 1000
 

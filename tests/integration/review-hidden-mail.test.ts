@@ -6,9 +6,9 @@ import { course } from '#tests/setup/shop.ts'
 const mailbox = await openMailbox()
 process.env.SMTP_URL = mailbox.url
 const { db, newHolder, newOwner, write } = await openReviewedShop()
-const { hideReview, showReview } = await import('#lib/data/answer-review.ts')
-const { jobHandlers } = await import('#lib/data/job-handlers.ts')
-const { withdrawReview } = await import('#lib/data/withdraw-review.ts')
+const { hideReview, showReview } = await import('#lib/data/reviews/answer-review.ts')
+const { jobHandlers } = await import('#lib/data/site/job-handlers.ts')
+const { withdrawReview } = await import('#lib/data/reviews/withdraw-review.ts')
 
 afterAll(() => mailbox.close())
 beforeEach(() => {

@@ -6,10 +6,10 @@ import { type Buyer, course } from '#tests/setup/shop.ts'
 const mailbox = await openMailbox()
 process.env.SMTP_URL = mailbox.url
 const { db, lessons, newHolder, does, finishes, write } = await openReviewedShop()
-const { declineReview, isReviewAsked } = await import('#lib/data/ask-for-review.ts')
-const { jobHandlers } = await import('#lib/data/job-handlers.ts')
-const { updateLessonProgress } = await import('#lib/data/update-lesson-progress.ts')
-const { withdrawReview } = await import('#lib/data/withdraw-review.ts')
+const { declineReview, isReviewAsked } = await import('#lib/data/reviews/ask-for-review.ts')
+const { jobHandlers } = await import('#lib/data/site/job-handlers.ts')
+const { updateLessonProgress } = await import('#lib/data/course/update-lesson-progress.ts')
+const { withdrawReview } = await import('#lib/data/reviews/withdraw-review.ts')
 const { markDone } = await import('#lib/domain/progress.ts')
 
 const dayInMs = 24 * 60 * 60 * 1000

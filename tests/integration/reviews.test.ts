@@ -4,11 +4,11 @@ import { course } from '#tests/setup/shop.ts'
 
 const shop = await openReviewedShop()
 const { db, lessons, newHolder, newOwner, does, finishes, write, list, only } = shop
-const { getReviewDesk } = await import('#lib/data/get-review-desk.ts')
-const { giveAccess } = await import('#lib/data/give-access.ts')
-const { redeemGift } = await import('#lib/data/redeem-gift.ts')
-const { withdrawReview } = await import('#lib/data/withdraw-review.ts')
-const { writeReview } = await import('#lib/data/write-review.ts')
+const { getReviewDesk } = await import('#lib/data/reviews/get-review-desk.ts')
+const { giveAccess } = await import('#lib/data/orders/give-access.ts')
+const { redeemGift } = await import('#lib/data/gifts/redeem-gift.ts')
+const { withdrawReview } = await import('#lib/data/reviews/withdraw-review.ts')
+const { writeReview } = await import('#lib/data/reviews/write-review.ts')
 const { hashLinkToken, makeLinkToken } = await import('#lib/server/link-token.ts')
 
 test('a new shop has no reviews: nobody fabricates any', async () => {
@@ -77,7 +77,7 @@ describe('who may write', () => {
       },
     })
     await shop.pay(sessionId)
-    const { fulfillCheckout } = await import('#lib/data/fulfill-checkout.ts')
+    const { fulfillCheckout } = await import('#lib/data/checkout/fulfill-checkout.ts')
     await fulfillCheckout(sessionId)
     const { gift } = await db.order.findUniqueOrThrow({ where: { id: orderId }, include: { gift: true } })
     expect(gift?.tokenHash).toBe(hashLinkToken(token))

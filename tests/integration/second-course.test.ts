@@ -65,17 +65,17 @@ test('it is compiled, listed, gated, bought, read and finished', async () => {
   process.chdir(place)
   vi.resetModules()
   const { listCourseOutlines } = await import('#lib/server/courses.ts')
-  const { getLessonForViewer } = await import('#lib/data/get-lesson-for-viewer.ts')
-  const { getCourseHome } = await import('#lib/data/get-course-home.ts')
-  const { setLessonDone } = await import('#lib/data/set-lesson-done.ts')
+  const { getLessonForViewer } = await import('#lib/data/course/get-lesson-for-viewer.ts')
+  const { getCourseHome } = await import('#lib/data/course/get-course-home.ts')
+  const { setLessonDone } = await import('#lib/data/course/set-lesson-done.ts')
   expect(listCourseOutlines().map(({ slug }) => slug)).toContain('a-second-course')
 
   // The owner can give it, too.
-  const { listCourses } = await import('#lib/data/list-courses.ts')
+  const { listCourses } = await import('#lib/data/course/list-courses.ts')
   expect(listCourses()).toContainEqual({ slug: 'a-second-course', title: 'A second course' })
   const { db } = await import('#lib/server/db.ts')
-  const { giveAccess } = await import('#lib/data/give-access.ts')
-  const { hasActiveEntitlement } = await import('#lib/data/has-active-entitlement.ts')
+  const { giveAccess } = await import('#lib/data/orders/give-access.ts')
+  const { hasActiveEntitlement } = await import('#lib/data/orders/has-active-entitlement.ts')
   const owner = { userId: crypto.randomUUID(), email: 'owner@example.com' }
   const friend = { email: 'friend-of-two@example.com', reason: 'a friend' }
   await giveAccess(owner, { ...friend, courseSlug: 'a-second-course' })

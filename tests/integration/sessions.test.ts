@@ -2,10 +2,10 @@ import { describe, expect, test } from 'vitest'
 import { firefox, minuteInMs, newEmail, openSignIn, passTime } from '#tests/setup/sign-in.ts'
 
 const { signIn } = await openSignIn()
-const { endOtherSessions, endSession } = await import('#lib/data/end-session.ts')
-const { listSessions } = await import('#lib/data/list-sessions.ts')
-const { readSession, touchSession } = await import('#lib/data/read-session.ts')
-const { signOut } = await import('#lib/data/sign-out.ts')
+const { endOtherSessions, endSession } = await import('#lib/data/sign-in/end-session.ts')
+const { listSessions } = await import('#lib/data/sign-in/list-sessions.ts')
+const { readSession, touchSession } = await import('#lib/data/sign-in/read-session.ts')
+const { signOut } = await import('#lib/data/sign-in/sign-out.ts')
 const { db } = await import('#lib/server/db.ts')
 
 const safari =

@@ -8,9 +8,9 @@ const { mailbox, mailLink, confirm, signIn } = await openSignIn({
   SIGN_IN_LIMIT_PER_EMAIL: '3',
   SIGN_IN_LIMIT_TOTAL: '60',
 })
-const { readSession } = await import('#lib/data/read-session.ts')
-const { requestSignInLink } = await import('#lib/data/request-sign-in-link.ts')
-const { sendSignInMail } = await import('#lib/data/send-sign-in-mail.ts')
+const { readSession } = await import('#lib/data/sign-in/read-session.ts')
+const { requestSignInLink } = await import('#lib/data/sign-in/request-sign-in-link.ts')
+const { sendSignInMail } = await import('#lib/data/sign-in/send-sign-in-mail.ts')
 const { isSignInTokenAlive } = await import('#lib/server/auth.ts')
 const { db } = await import('#lib/server/db.ts')
 

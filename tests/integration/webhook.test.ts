@@ -4,8 +4,8 @@ import { openShop } from '#tests/setup/shop.ts'
 const shop = await openShop()
 const { db, stripe, control, orderOf, mails } = shop
 const { POST } = await import('#app/api/webhooks/stripe/route.ts')
-const { handleProviderEvent } = await import('#lib/data/handle-provider-event.ts')
-const { reconcile } = await import('#lib/data/reconcile.ts')
+const { handleProviderEvent } = await import('#lib/data/provider-events/handle-provider-event.ts')
+const { reconcile } = await import('#lib/data/books/reconcile.ts')
 
 const calm = { paused: false, dropAll: false, dropNext: 0, copies: 1, delayMs: 0, reorder: false }
 beforeEach(() => shop.webhooks(calm))

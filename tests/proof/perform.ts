@@ -24,17 +24,17 @@ const payments: Record<(typeof waysToPay)[number], Record<string, unknown>> = {
 
 export async function openHistory(world: World) {
   const { control, stripe, sandbox, persons, owner } = world
-  const { acceptLatePayment } = await import('#lib/data/accept-late-payment.ts')
-  const { changeGift } = await import('#lib/data/change-gift.ts')
-  const { confirmWithdrawal } = await import('#lib/data/confirm-withdrawal.ts')
-  const { endGivenAccess, giveAccess } = await import('#lib/data/give-access.ts')
-  const { getCheckoutResult } = await import('#lib/data/get-checkout-result.ts')
-  const { reconcile } = await import('#lib/data/reconcile.ts')
-  const { redeemGift } = await import('#lib/data/redeem-gift.ts')
-  const { refundAsOwner, requestRefund } = await import('#lib/data/request-refund.ts')
-  const { sendWithdrawalLink } = await import('#lib/data/send-withdrawal-link.ts')
-  const { startCheckout } = await import('#lib/data/start-checkout.ts')
-  const { unsafeGiftToken } = await import('#lib/data/gift-link.ts')
+  const { acceptLatePayment } = await import('#lib/data/orders/accept-late-payment.ts')
+  const { changeGift } = await import('#lib/data/gifts/change-gift.ts')
+  const { confirmWithdrawal } = await import('#lib/data/withdrawals/confirm-withdrawal.ts')
+  const { endGivenAccess, giveAccess } = await import('#lib/data/orders/give-access.ts')
+  const { getCheckoutResult } = await import('#lib/data/checkout/get-checkout-result.ts')
+  const { reconcile } = await import('#lib/data/books/reconcile.ts')
+  const { redeemGift } = await import('#lib/data/gifts/redeem-gift.ts')
+  const { refundAsOwner, requestRefund } = await import('#lib/data/refunds/request-refund.ts')
+  const { sendWithdrawalLink } = await import('#lib/data/withdrawals/send-withdrawal-link.ts')
+  const { startCheckout } = await import('#lib/data/checkout/start-checkout.ts')
+  const { unsafeGiftToken } = await import('#lib/data/gifts/gift-link.ts')
   const { toDay } = await import('#lib/domain/gift.ts')
   const { makeLinkToken } = await import('#lib/server/link-token.ts')
 

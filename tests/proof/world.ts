@@ -21,8 +21,8 @@ export async function openWorld({ isNaive = false } = {}) {
   watchBtcpay(shop.sandbox.btcpay.url)
   const { db } = shop
   if (isNaive) naive = openNaiveShop(shop)
-  const { jobHandlers } = await import('#lib/data/job-handlers.ts')
-  const { RefundHeldError } = await import('#lib/data/send-crypto-refund.ts')
+  const { jobHandlers } = await import('#lib/data/site/job-handlers.ts')
+  const { RefundHeldError } = await import('#lib/data/refunds/send-crypto-refund.ts')
   const { enqueue } = await import('#lib/server/jobs.ts')
   // Opens the queue, so that no history counts its beginning.
   await enqueue(db, 'reconcile', {})

@@ -9,7 +9,7 @@ interface SandboxBooks {
 export async function openCryptoShop() {
   const shop = await openShop()
   const { newUser, open, control, orderOf, flush } = shop
-  const { hasActiveEntitlement } = await import('#lib/data/has-active-entitlement.ts')
+  const { hasActiveEntitlement } = await import('#lib/data/orders/has-active-entitlement.ts')
   const { sumLedger } = await import('#lib/domain/order.ts')
 
   const openInvoice = async () => {

@@ -1,6 +1,6 @@
 /** Learners at the end of the real course, for tests of certificates, badges and transcripts. */
-import { issueCertificate } from '#lib/data/issue-certificate.ts'
-import { revokeCertificates } from '#lib/data/revoke-certificates.ts'
+import { issueCertificate } from '#lib/data/certificates/issue-certificate.ts'
+import { revokeCertificates } from '#lib/data/certificates/revoke-certificates.ts'
 import { getFeaturedCourse } from '#lib/server/courses.ts'
 import { db } from '#lib/server/db.ts'
 import { unsafeGetExercises } from '#lib/server/exercises.ts'

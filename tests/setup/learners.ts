@@ -1,6 +1,6 @@
 /** People with sessions and courses, for tests of what learners may read and do. */
 import { randomBytes, randomUUID } from 'node:crypto'
-import { readSession, type Session } from '#lib/data/read-session.ts'
+import { readSession, type Session } from '#lib/data/sign-in/read-session.ts'
 import { db } from '#lib/server/db.ts'
 import { hashSessionToken } from '#lib/server/session-cookie.ts'
 

@@ -22,10 +22,10 @@ export const review = (change: Partial<ReviewInput> = {}): ReviewInput => ({
 export async function openReviewedShop() {
   const shop = await openShop()
   const { db } = shop
-  const { listReviews } = await import('#lib/data/list-reviews.ts')
-  const { requestRefund } = await import('#lib/data/request-refund.ts')
-  const { updateLessonProgress } = await import('#lib/data/update-lesson-progress.ts')
-  const { writeReview } = await import('#lib/data/write-review.ts')
+  const { listReviews } = await import('#lib/data/reviews/list-reviews.ts')
+  const { requestRefund } = await import('#lib/data/refunds/request-refund.ts')
+  const { updateLessonProgress } = await import('#lib/data/course/update-lesson-progress.ts')
+  const { writeReview } = await import('#lib/data/reviews/write-review.ts')
   const { markDone } = await import('#lib/domain/progress.ts')
   const { getCourseOutlineOrThrow } = await import('#lib/server/courses.ts')
   const { lessons } = getCourseOutlineOrThrow(course)

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type Stripe from 'stripe'
 import { afterAll } from 'vitest'
-import type { startCheckout as startCheckoutType } from '#lib/data/start-checkout.ts'
+import type { startCheckout as startCheckoutType } from '#lib/data/checkout/start-checkout.ts'
 import { startSandbox } from '#sandbox/main.ts'
 
 /** Stripe's documented test cards. */
@@ -72,10 +72,10 @@ export async function openShop(answer?: (request: Request) => Promise<Response>)
     response.writeHead(answered.status).end(await answered.text())
   })
   const { db } = await import('#lib/server/db.ts')
-  const { startCheckout } = await import('#lib/data/start-checkout.ts')
-  const { fulfillCheckout } = await import('#lib/data/fulfill-checkout.ts')
-  const { hasActiveEntitlement } = await import('#lib/data/has-active-entitlement.ts')
-  const { sendRefund } = await import('#lib/data/send-refund.ts')
+  const { startCheckout } = await import('#lib/data/checkout/start-checkout.ts')
+  const { fulfillCheckout } = await import('#lib/data/checkout/fulfill-checkout.ts')
+  const { hasActiveEntitlement } = await import('#lib/data/orders/has-active-entitlement.ts')
+  const { sendRefund } = await import('#lib/data/refunds/send-refund.ts')
   const { stripe } = await import('#lib/server/stripe/client.ts')
 
   afterAll(async () => {

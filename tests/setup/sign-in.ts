@@ -15,9 +15,9 @@ export const passTime = (milliseconds: number) =>
 export async function openSignIn(settings: Record<string, string> = {}) {
   const mailbox = await openMailbox()
   Object.assign(process.env, { SMTP_URL: mailbox.url, ...settings })
-  const { confirmSignIn } = await import('#lib/data/confirm-sign-in.ts')
-  const { readSession } = await import('#lib/data/read-session.ts')
-  const { sendSignInMail } = await import('#lib/data/send-sign-in-mail.ts')
+  const { confirmSignIn } = await import('#lib/data/sign-in/confirm-sign-in.ts')
+  const { readSession } = await import('#lib/data/sign-in/read-session.ts')
+  const { sendSignInMail } = await import('#lib/data/sign-in/send-sign-in-mail.ts')
 
   afterAll(() => mailbox.close())
   beforeEach(() => {

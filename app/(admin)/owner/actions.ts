@@ -3,13 +3,13 @@
 import type { Route } from 'next'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { type ActionResult, ownerAction } from '#lib/data/actions.ts'
-import { endGivenAccess, giveAccess } from '#lib/data/give-access.ts'
-import { refundAsTyped } from '#lib/data/refund-as-typed.ts'
-import { compareBooksAsOwner } from '#lib/data/request-reconciliation.ts'
-import { refundAsOwner } from '#lib/data/request-refund.ts'
-import { unsafeRetryJob } from '#lib/data/retry-job.ts'
-import { unsafeRetryProviderEvent } from '#lib/data/retry-provider-event.ts'
+import { compareBooksAsOwner } from '#lib/data/books/request-reconciliation.ts'
+import { endGivenAccess, giveAccess } from '#lib/data/orders/give-access.ts'
+import { unsafeRetryJob } from '#lib/data/owner/retry-job.ts'
+import { unsafeRetryProviderEvent } from '#lib/data/provider-events/retry-provider-event.ts'
+import { refundAsTyped } from '#lib/data/refunds/refund-as-typed.ts'
+import { refundAsOwner } from '#lib/data/refunds/request-refund.ts'
+import { type ActionResult, ownerAction } from '#lib/data/site/actions.ts'
 import {
   endAccessSchema,
   giveAccessSchema,

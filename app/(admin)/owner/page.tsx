@@ -1,7 +1,7 @@
 import type { Metadata } from 'next'
 import { Facts } from '#components/ui/facts.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
-import { getOwnerOverview } from '#lib/data/get-owner-overview.ts'
+import { getOwnerOverview } from '#lib/data/owner/get-owner-overview.ts'
 import { OrderTable } from './_components/order-table.tsx'
 import { OwnerPage } from './_components/owner-page.tsx'
 import { requireOwner } from './_components/require-owner.ts'

@@ -1,6 +1,6 @@
 import type { Route } from 'next'
 import { redirect } from 'next/navigation'
-import { getFeaturedCourse } from '#lib/data/get-featured-course.ts'
+import { getFeaturedCourse } from '#lib/data/course/get-featured-course.ts'
 
 export const dynamic = 'force-dynamic'
 

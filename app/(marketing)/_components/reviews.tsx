@@ -1,7 +1,7 @@
 import type { Route } from 'next'
 import Link from 'next/link'
 import { ArenaMark } from '#components/allocator/arena-mark.tsx'
-import type { ReviewList } from '#lib/data/list-reviews.ts'
+import type { ReviewList } from '#lib/data/reviews/list-reviews.ts'
 import { hideReasons, type ReviewOrder, reviewOrders } from '#lib/domain/reviews.ts'
 import { ReviewEntry } from './review-entry.tsx'
 import { ReviewSummary } from './review-summary.tsx'

@@ -1,4 +1,4 @@
-import type { AudioOffer } from '#lib/data/get-audio-offer.ts'
+import type { AudioOffer } from '#lib/data/audio/get-audio-offer.ts'
 import { formatMinutes } from '#lib/domain/minutes.ts'
 import type { CourseOutline } from '#lib/schemas/course.ts'
 

@@ -5,9 +5,9 @@ import '#components/playground/drawing/heap-canvas.css'
 import '#components/playground/playground.css'
 import '#components/playground/keep/keep.css'
 import '#components/playground/python/python.css'
-import { getFeaturedCourse } from '#lib/data/get-featured-course.ts'
-import { getPlaygroundAccess } from '#lib/data/get-playground-access.ts'
-import { listRecordedPrograms } from '#lib/data/list-recorded-programs.ts'
+import { getFeaturedCourse } from '#lib/data/course/get-featured-course.ts'
+import { getPlaygroundAccess } from '#lib/data/playground/get-playground-access.ts'
+import { listRecordedPrograms } from '#lib/data/playground/list-recorded-programs.ts'
 import { PythonOffer } from './_components/python-offer.tsx'
 
 export const metadata: Metadata = {

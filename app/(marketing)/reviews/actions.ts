@@ -1,7 +1,7 @@
 'use server'
 
-import { signedInAction } from '#lib/data/actions.ts'
-import { voteReview } from '#lib/data/vote-review.ts'
+import { voteReview } from '#lib/data/reviews/vote-review.ts'
+import { signedInAction } from '#lib/data/site/actions.ts'
 import { asForm } from '#lib/domain/form-fields.ts'
 import { voteSchema } from '#lib/schemas/review.ts'
 

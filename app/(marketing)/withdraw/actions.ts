@@ -2,10 +2,10 @@
 
 import type { Route } from 'next'
 import { redirect } from 'next/navigation'
-import { publicAction } from '#lib/data/actions.ts'
-import { confirmWithdrawal } from '#lib/data/confirm-withdrawal.ts'
-import { getClientNetwork } from '#lib/data/get-client-network.ts'
-import { stateWithdrawal } from '#lib/data/state-withdrawal.ts'
+import { publicAction } from '#lib/data/site/actions.ts'
+import { getClientNetwork } from '#lib/data/site/get-client-network.ts'
+import { confirmWithdrawal } from '#lib/data/withdrawals/confirm-withdrawal.ts'
+import { stateWithdrawal } from '#lib/data/withdrawals/state-withdrawal.ts'
 import { asForm, textField } from '#lib/domain/form-fields.ts'
 import { confirmWithdrawalSchema, withdrawalSchema } from '#lib/schemas/withdrawal.ts'
 

@@ -2,8 +2,8 @@ import type { Metadata, Route } from 'next'
 import Link from 'next/link'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
-import { getFeaturedCourse } from '#lib/data/get-featured-course.ts'
-import { getSite } from '#lib/data/get-site.ts'
+import { getFeaturedCourse } from '#lib/data/course/get-featured-course.ts'
+import { getSite } from '#lib/data/site/get-site.ts'
 import { StatementForm } from './_components/statement-form.tsx'
 
 export const metadata: Metadata = {

@@ -1,5 +1,5 @@
 import { sendJson } from '#app/(marketing)/certificates/_lib/answers.ts'
-import { getIssuerDocument } from '#lib/data/get-badge.ts'
+import { getIssuerDocument } from '#lib/data/certificates/get-badge.ts'
 
 export const dynamic = 'force-dynamic'
 

@@ -1,4 +1,4 @@
-import { toFailure } from '#lib/data/actions.ts'
+import { toFailure } from '#lib/data/site/actions.ts'
 import { errors } from '#lib/domain/errors.ts'
 
 /** A failure as JSON with its status; never kept by a cache. */

@@ -1,4 +1,4 @@
-import { getSite } from '#lib/data/get-site.ts'
+import { getSite } from '#lib/data/site/get-site.ts'
 import { AppError } from '#lib/domain/errors.ts'
 
 /**

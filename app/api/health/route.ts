@@ -1,4 +1,4 @@
-import { checkHealth } from '#lib/data/check-health.ts'
+import { checkHealth } from '#lib/data/site/check-health.ts'
 
 export const dynamic = 'force-dynamic'
 

@@ -1,8 +1,8 @@
 import { readLimitedJson } from '#app/api/_lib/read-limited.ts'
 import { refuse } from '#app/api/_lib/refuse.ts'
 import { requireSameOrigin } from '#app/api/_lib/require-same-origin.ts'
-import { getSession } from '#lib/data/get-session.ts'
-import { recordLessonProgress } from '#lib/data/record-lesson-progress.ts'
+import { recordLessonProgress } from '#lib/data/course/record-lesson-progress.ts'
+import { getSession } from '#lib/data/sign-in/get-session.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { progressBodySchema } from '#lib/schemas/progress.ts'
 

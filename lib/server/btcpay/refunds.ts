@@ -60,7 +60,7 @@ interface CryptoRefund {
 
 /**
  * Makes a pull payment, where the buyer claims the refund. BTCPay knows no idempotency keys: whoever calls this holds the refund
- * (lib/data/send-crypto-refund.ts), and has looked whether it has one.
+ * (lib/data/refunds/send-crypto-refund.ts), and has looked whether it has one.
  * @returns why BTCPay refuses for good; null when it was made
  * @throws when it did not answer: it may be made all the same
  */

@@ -2,9 +2,9 @@
 
 import { cookies } from 'next/headers'
 import { redirect } from 'next/navigation'
-import { signedInAction } from '#lib/data/actions.ts'
-import { deleteAccount } from '#lib/data/delete-account.ts'
-import { clearedSessionCookie } from '#lib/data/sign-out.ts'
+import { deleteAccount } from '#lib/data/account/delete-account.ts'
+import { clearedSessionCookie } from '#lib/data/sign-in/sign-out.ts'
+import { signedInAction } from '#lib/data/site/actions.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { asForm, textField } from '#lib/domain/form-fields.ts'
 import { deleteAccountSchema } from '#lib/schemas/delete-account.ts'

@@ -3,8 +3,8 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { signedInAction } from '#lib/data/actions.ts'
-import { requestRefund } from '#lib/data/request-refund.ts'
+import { requestRefund } from '#lib/data/refunds/request-refund.ts'
+import { signedInAction } from '#lib/data/site/actions.ts'
 import { orderNumberSchema } from '#lib/schemas/checkout.ts'
 
 export interface RefundState {

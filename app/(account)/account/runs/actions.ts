@@ -1,9 +1,9 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { signedInAction } from '#lib/data/actions.ts'
-import { deletePlaygroundRun } from '#lib/data/delete-playground-run.ts'
-import { renamePlaygroundRun } from '#lib/data/rename-playground-run.ts'
+import { deletePlaygroundRun } from '#lib/data/playground/delete-playground-run.ts'
+import { renamePlaygroundRun } from '#lib/data/playground/rename-playground-run.ts'
+import { signedInAction } from '#lib/data/site/actions.ts'
 import { renameRunSchema, runAddressSchema } from '#lib/schemas/playground-run.ts'
 
 const rename = signedInAction(renameRunSchema, ({ id, title }, { viewer }) =>

@@ -1,7 +1,7 @@
 import { Button } from '#components/ui/button.tsx'
 import { Field } from '#components/ui/field.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
-import type { OrderFilter } from '#lib/data/order-filter.ts'
+import type { OrderFilter } from '#lib/data/owner/order-filter.ts'
 import { providerNames } from './provider-names.ts'
 import { Select } from './select.tsx'
 

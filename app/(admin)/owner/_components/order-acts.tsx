@@ -1,6 +1,6 @@
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import type { OwnerOrderPage } from '#lib/data/get-owner-order.ts'
+import type { OwnerOrderPage } from '#lib/data/owner/get-owner-order.ts'
 import { formatMoney, toDecimal } from '#lib/domain/money.ts'
 import { endAccessAction, refundAction } from '../actions.ts'
 import { ReasonForm } from './reason-form.tsx'

@@ -1,6 +1,6 @@
 import { Badge } from '#components/ui/badge.tsx'
 import { Moment } from '#components/ui/moment.tsx'
-import type { LineKind, TimelineLine } from '#lib/data/tell-order.ts'
+import type { LineKind, TimelineLine } from '#lib/data/owner/tell-order.ts'
 import { retryEventAction, retryJobAction } from '../actions.ts'
 import { RetryForm } from './retry-form.tsx'
 

@@ -1,6 +1,6 @@
 import { notFound } from 'next/navigation'
-import { getViewer } from '#lib/data/get-viewer.ts'
-import { noteRefusal } from '#lib/data/note-refusal.ts'
+import { getViewer } from '#lib/data/sign-in/get-viewer.ts'
+import { noteRefusal } from '#lib/data/site/note-refusal.ts'
 import type { Viewer } from '#lib/domain/viewer.ts'
 
 /** The owner who looks; to everybody else the page does not exist. */

@@ -1,10 +1,10 @@
 'use server'
 
 import { redirect } from 'next/navigation'
-import { acceptLatePayment } from '#lib/data/accept-late-payment.ts'
-import { type ActionResult, ownerAction } from '#lib/data/actions.ts'
-import { makePromotionCode, switchPromotionCode } from '#lib/data/change-promotion-codes.ts'
-import { refundAsOwner } from '#lib/data/request-refund.ts'
+import { makePromotionCode, switchPromotionCode } from '#lib/data/checkout/change-promotion-codes.ts'
+import { acceptLatePayment } from '#lib/data/orders/accept-late-payment.ts'
+import { refundAsOwner } from '#lib/data/refunds/request-refund.ts'
+import { type ActionResult, ownerAction } from '#lib/data/site/actions.ts'
 import { latePaymentSchema, type OwnerOutcome } from '#lib/schemas/owner.ts'
 import { newPromotionCodeSchema, switchPromotionCodeSchema } from '#lib/schemas/promotion.ts'
 

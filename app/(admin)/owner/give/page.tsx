@@ -1,5 +1,5 @@
 import type { Metadata } from 'next'
-import { listCourses } from '#lib/data/list-courses.ts'
+import { listCourses } from '#lib/data/course/list-courses.ts'
 import { OwnerPage } from '../_components/owner-page.tsx'
 import { ReasonForm } from '../_components/reason-form.tsx'
 import { requireOwner } from '../_components/require-owner.ts'

@@ -2,8 +2,8 @@
 
 import type { Route } from 'next'
 import { redirect } from 'next/navigation'
-import { ownerAction } from '#lib/data/actions.ts'
-import { answerReview, hideReview, showReview } from '#lib/data/answer-review.ts'
+import { answerReview, hideReview, showReview } from '#lib/data/reviews/answer-review.ts'
+import { ownerAction } from '#lib/data/site/actions.ts'
 import { asForm, textField } from '#lib/domain/form-fields.ts'
 import type { OwnerOutcome } from '#lib/schemas/owner.ts'
 import { answerReviewSchema, hideReviewSchema, reviewAddressSchema } from '#lib/schemas/review.ts'

@@ -1,7 +1,7 @@
 'use server'
 
-import { signedInAction } from '#lib/data/actions.ts'
-import { savePlaybackRate } from '#lib/data/save-playback-rate.ts'
+import { savePlaybackRate } from '#lib/data/audio/save-playback-rate.ts'
+import { signedInAction } from '#lib/data/site/actions.ts'
 import { playbackRateSchema } from '#lib/schemas/playback.ts'
 
 const save = signedInAction(playbackRateSchema, (rate, { viewer }) => savePlaybackRate(viewer.userId, rate))

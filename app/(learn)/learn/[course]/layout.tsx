@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { AudioPlayer } from '#components/audio/audio-player.tsx'
-import { getSession } from '#lib/data/get-session.ts'
+import { getSession } from '#lib/data/sign-in/get-session.ts'
 import { savePlaybackRateAction } from './actions.ts'
 
 /** Holds the player, so that the voice goes on while one goes from lesson to lesson. */

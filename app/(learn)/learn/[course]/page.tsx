@@ -9,7 +9,7 @@ import { LessonList } from '#components/lesson/lesson-list.tsx'
 import { ReviewAsk } from '#components/lesson/review-ask.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
-import { getCourseHome } from '#lib/data/get-course-home.ts'
+import { getCourseHome } from '#lib/data/course/get-course-home.ts'
 import { certificateAsksFor } from '#lib/domain/certificate.ts'
 import { declineReviewAction } from './review/actions.ts'
 

@@ -1,6 +1,6 @@
 import type { Metadata } from 'next'
-import { isCryptoOffered } from '#lib/data/checkouts.ts'
-import { getSite } from '#lib/data/get-site.ts'
+import { isCryptoOffered } from '#lib/data/checkout/checkouts.ts'
+import { getSite } from '#lib/data/site/get-site.ts'
 import { LegalPage } from '../_components/legal-page.tsx'
 
 export const metadata: Metadata = {

@@ -1,8 +1,8 @@
 import type { Metadata, Route } from 'next'
 import Link from 'next/link'
 import { createElement, Fragment, type ReactNode } from 'react'
-import { getFeaturedCourse } from '#lib/data/get-featured-course.ts'
-import { getSite } from '#lib/data/get-site.ts'
+import { getFeaturedCourse } from '#lib/data/course/get-featured-course.ts'
+import { getSite } from '#lib/data/site/get-site.ts'
 import { refundPolicyText } from '#lib/domain/refund-policy-text.ts'
 import { LegalPage } from '../_components/legal-page.tsx'
 

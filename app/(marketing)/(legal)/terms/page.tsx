@@ -1,8 +1,8 @@
 import type { Metadata } from 'next'
 import Link from 'next/link'
-import { isCryptoOffered } from '#lib/data/checkouts.ts'
-import { getFeaturedCourse } from '#lib/data/get-featured-course.ts'
-import { getSite } from '#lib/data/get-site.ts'
+import { isCryptoOffered } from '#lib/data/checkout/checkouts.ts'
+import { getFeaturedCourse } from '#lib/data/course/get-featured-course.ts'
+import { getSite } from '#lib/data/site/get-site.ts'
 import { LegalPage } from '../_components/legal-page.tsx'
 
 export const metadata: Metadata = {

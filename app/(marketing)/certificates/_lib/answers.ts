@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { noteRefusal } from '#lib/data/note-refusal.ts'
+import { noteRefusal } from '#lib/data/site/note-refusal.ts'
 import { attachment } from '#lib/domain/attachment.ts'
 import { type ErrorCode, errors } from '#lib/domain/errors.ts'
 

@@ -3,8 +3,8 @@ import Link from 'next/link'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
-import { getCancelledCheckout } from '#lib/data/get-cancelled-checkout.ts'
-import { getSite } from '#lib/data/get-site.ts'
+import { getCancelledCheckout } from '#lib/data/checkout/get-cancelled-checkout.ts'
+import { getSite } from '#lib/data/site/get-site.ts'
 
 export const dynamic = 'force-dynamic'
 export const metadata: Metadata = { title: 'Not bought', robots: { index: false } }

@@ -3,8 +3,8 @@ import { notFound } from 'next/navigation'
 import { TranscriptSheet } from '#components/certificate/transcript-sheet.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
-import { findSharedTranscript } from '#lib/data/get-transcript.ts'
-import { noteRefusal } from '#lib/data/note-refusal.ts'
+import { findSharedTranscript } from '#lib/data/certificates/get-transcript.ts'
+import { noteRefusal } from '#lib/data/site/note-refusal.ts'
 import { certificateDay } from '#lib/domain/certificate.ts'
 
 // A link that was taken back leads nowhere at once: nothing of this page is kept anywhere.

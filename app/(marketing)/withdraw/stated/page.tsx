@@ -2,7 +2,7 @@ import type { Metadata } from 'next'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
-import { getSite } from '#lib/data/get-site.ts'
+import { getSite } from '#lib/data/site/get-site.ts'
 
 export const metadata: Metadata = { title: 'Check your mail', robots: { index: false } }
 

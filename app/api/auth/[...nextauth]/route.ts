@@ -1,5 +1,5 @@
 import type { NextRequest } from 'next/server'
-import { answerAuthRequest } from '#lib/data/answer-auth-request.ts'
+import { answerAuthRequest } from '#lib/data/sign-in/answer-auth-request.ts'
 
 /** The way back from Google and GitHub. Everything else that Auth.js would offer here is done by pages of ours. */
 export const GET = (request: NextRequest) => answerAuthRequest(request)

@@ -1,7 +1,7 @@
-import { exportOrders } from '#lib/data/export-orders.ts'
-import { getViewer } from '#lib/data/get-viewer.ts'
-import { noteRefusal } from '#lib/data/note-refusal.ts'
-import { orderFilterSchema } from '#lib/data/order-filter.ts'
+import { exportOrders } from '#lib/data/owner/export-orders.ts'
+import { orderFilterSchema } from '#lib/data/owner/order-filter.ts'
+import { getViewer } from '#lib/data/sign-in/get-viewer.ts'
+import { noteRefusal } from '#lib/data/site/note-refusal.ts'
 import { errors } from '#lib/domain/errors.ts'
 
 export const dynamic = 'force-dynamic'

@@ -1,8 +1,8 @@
 import { readLimitedBytes } from '#app/api/_lib/read-limited.ts'
 import { refuse } from '#app/api/_lib/refuse.ts'
 import { requireSameOrigin } from '#app/api/_lib/require-same-origin.ts'
-import { getSession } from '#lib/data/get-session.ts'
-import { keepPlaygroundRun } from '#lib/data/keep-playground-run.ts'
+import { keepPlaygroundRun } from '#lib/data/playground/keep-playground-run.ts'
+import { getSession } from '#lib/data/sign-in/get-session.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { MAX_KEPT_BYTES, runTitleSchema } from '#lib/schemas/playground-run.ts'
 

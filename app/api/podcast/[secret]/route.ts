@@ -1,5 +1,5 @@
 import { refuse } from '#app/api/_lib/refuse.ts'
-import { getPodcast } from '#lib/data/get-podcast.ts'
+import { getPodcast } from '#lib/data/audio/get-podcast.ts'
 import { toRss } from '#lib/domain/podcast.ts'
 
 export const dynamic = 'force-dynamic'

@@ -1,6 +1,6 @@
-import { findReceipt } from '#lib/data/find-receipt.ts'
-import { getViewer } from '#lib/data/get-viewer.ts'
-import { noteRefusal } from '#lib/data/note-refusal.ts'
+import { findReceipt } from '#lib/data/orders/find-receipt.ts'
+import { getViewer } from '#lib/data/sign-in/get-viewer.ts'
+import { noteRefusal } from '#lib/data/site/note-refusal.ts'
 import { AppError, errors } from '#lib/domain/errors.ts'
 import { orderNumberSchema } from '#lib/schemas/checkout.ts'
 

@@ -1,7 +1,7 @@
 import { readLimitedText } from '#app/api/_lib/read-limited.ts'
-import { noteRefusal } from '#lib/data/note-refusal.ts'
-import { receiveBtcpayWebhook } from '#lib/data/receive-btcpay-webhook.ts'
-import { webhookLimitInBytes } from '#lib/data/receive-stripe-webhook.ts'
+import { receiveBtcpayWebhook } from '#lib/data/provider-events/receive-btcpay-webhook.ts'
+import { webhookLimitInBytes } from '#lib/data/provider-events/receive-stripe-webhook.ts'
+import { noteRefusal } from '#lib/data/site/note-refusal.ts'
 
 export const dynamic = 'force-dynamic'
 

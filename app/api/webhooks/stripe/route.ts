@@ -1,6 +1,9 @@
 import { readLimitedText } from '#app/api/_lib/read-limited.ts'
-import { noteRefusal } from '#lib/data/note-refusal.ts'
-import { receiveStripeWebhook, webhookLimitInBytes } from '#lib/data/receive-stripe-webhook.ts'
+import {
+  receiveStripeWebhook,
+  webhookLimitInBytes,
+} from '#lib/data/provider-events/receive-stripe-webhook.ts'
+import { noteRefusal } from '#lib/data/site/note-refusal.ts'
 
 export const dynamic = 'force-dynamic'
 

@@ -1,6 +1,6 @@
 import { NextResponse } from 'next/server'
-import { getPythonFile } from '#lib/data/get-python-file.ts'
-import { getSite } from '#lib/data/get-site.ts'
+import { getPythonFile } from '#lib/data/playground/get-python-file.ts'
+import { getSite } from '#lib/data/site/get-site.ts'
 import { pythonWorkerPolicy, securityHeaders } from '#lib/domain/security-headers.ts'
 
 export const dynamic = 'force-dynamic'

@@ -1,4 +1,4 @@
-import { getViewer } from '#lib/data/get-viewer.ts'
+import { getViewer } from '#lib/data/sign-in/get-viewer.ts'
 
 export const dynamic = 'force-dynamic'
 

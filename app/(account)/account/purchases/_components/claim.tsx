@@ -1,6 +1,6 @@
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Notice } from '#components/ui/notice.tsx'
-import type { Purchase, PurchaseRefund } from '#lib/data/to-purchase.ts'
+import type { Purchase, PurchaseRefund } from '#lib/data/orders/to-purchase.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 
 /** What the buyer does now about a refund in crypto, and where it stands. */

@@ -1,4 +1,4 @@
-import type { Purchase } from '#lib/data/to-purchase.ts'
+import type { Purchase } from '#lib/data/orders/to-purchase.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 
 const own: [string, string][] = [

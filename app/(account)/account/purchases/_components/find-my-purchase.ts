@@ -1,8 +1,8 @@
 import { notFound } from 'next/navigation'
-import { getPurchaseOrThrow } from '#lib/data/get-purchase.ts'
-import { noteRefusal } from '#lib/data/note-refusal.ts'
-import { getViewerOrSignIn } from '#lib/data/require-viewer.ts'
-import type { Purchase } from '#lib/data/to-purchase.ts'
+import { getPurchaseOrThrow } from '#lib/data/orders/get-purchase.ts'
+import type { Purchase } from '#lib/data/orders/to-purchase.ts'
+import { getViewerOrSignIn } from '#lib/data/sign-in/get-viewer-or-sign-in.ts'
+import { noteRefusal } from '#lib/data/site/note-refusal.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { orderNumberSchema } from '#lib/schemas/checkout.ts'
 

@@ -1,7 +1,7 @@
 import { Facts } from '#components/ui/facts.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Moment } from '#components/ui/moment.tsx'
-import type { PurchasedGift } from '#lib/data/to-purchase.ts'
+import type { PurchasedGift } from '#lib/data/orders/to-purchase.ts'
 import { ResendForm } from './resend-form.tsx'
 
 /** Where a gift stands, for its giver, and what they can do about it. */

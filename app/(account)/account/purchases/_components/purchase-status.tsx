@@ -1,5 +1,5 @@
 import { Badge } from '#components/ui/badge.tsx'
-import type { Purchase } from '#lib/data/to-purchase.ts'
+import type { Purchase } from '#lib/data/orders/to-purchase.ts'
 import { isWholeReturned } from '#lib/domain/order.ts'
 
 type Tone = 'plain' | 'ok' | 'danger'

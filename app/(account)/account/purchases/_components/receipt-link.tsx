@@ -1,4 +1,4 @@
-import type { Purchase } from '#lib/data/to-purchase.ts'
+import type { Purchase } from '#lib/data/orders/to-purchase.ts'
 
 /** The way to the provider's invoice or receipt, by way of us: the address is fetched when it is pressed, and only for its buyer. */
 export function ReceiptLink({ purchase: { receipt, number } }: { purchase: Purchase }) {

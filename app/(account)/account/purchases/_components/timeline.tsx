@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react'
 import { Moment } from '#components/ui/moment.tsx'
-import type { Purchase, PurchasedGift, PurchaseEvent, PurchaseRefund } from '#lib/data/to-purchase.ts'
+import type { Purchase, PurchasedGift, PurchaseEvent, PurchaseRefund } from '#lib/data/orders/to-purchase.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 
 interface Line {

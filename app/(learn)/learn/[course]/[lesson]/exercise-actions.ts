@@ -1,11 +1,11 @@
 'use server'
 
 import { z } from 'zod'
-import { type ActionResult, publicAction } from '#lib/data/actions.ts'
-import { type CheckedPlay, checkExercise } from '#lib/data/check-exercise.ts'
-import { getExerciseHint, getExerciseSolution } from '#lib/data/get-exercise-help.ts'
-import { getSession } from '#lib/data/get-session.ts'
-import { type OpenedExercise, openExercise } from '#lib/data/open-exercise.ts'
+import { type CheckedPlay, checkExercise } from '#lib/data/exercises/check-exercise.ts'
+import { getExerciseHint, getExerciseSolution } from '#lib/data/exercises/get-exercise-help.ts'
+import { type OpenedExercise, openExercise } from '#lib/data/exercises/open-exercise.ts'
+import { getSession } from '#lib/data/sign-in/get-session.ts'
+import { type ActionResult, publicAction } from '#lib/data/site/actions.ts'
 import { exerciseAddressSchema, exercisePlaySchema } from '#lib/schemas/exercise-play.ts'
 
 const open = publicAction(exerciseAddressSchema, async ({ courseSlug, exerciseId }) =>

@@ -1,8 +1,8 @@
 'use server'
 
 import { revalidatePath } from 'next/cache'
-import { learnerAction } from '#lib/data/actions.ts'
-import { renewPodcastAddress } from '#lib/data/podcast-address.ts'
+import { renewPodcastAddress } from '#lib/data/audio/podcast-address.ts'
+import { learnerAction } from '#lib/data/site/actions.ts'
 import { asForm } from '#lib/domain/form-fields.ts'
 import { courseAddressSchema } from '#lib/schemas/playback.ts'
 

@@ -5,7 +5,7 @@ import '#components/lesson/lesson.css'
 import { InlineCode } from '#components/lesson/inline-code.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
-import { findChangelog } from '#lib/data/find-changelog.ts'
+import { findChangelog } from '#lib/data/course/find-changelog.ts'
 import { certificateDay } from '#lib/domain/certificate.ts'
 
 export const dynamic = 'force-dynamic'

@@ -5,7 +5,7 @@ import '#components/lesson/lesson.css'
 import { InlineCode } from '#components/lesson/inline-code.tsx'
 import { Page } from '#components/ui/page.tsx'
 import { PageHeader } from '#components/ui/page-header.tsx'
-import { getGlossary } from '#lib/data/get-glossary.ts'
+import { getGlossary } from '#lib/data/course/get-glossary.ts'
 
 export const dynamic = 'force-dynamic'
 export const metadata: Metadata = { title: 'Glossary' }

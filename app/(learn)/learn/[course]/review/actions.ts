@@ -2,10 +2,10 @@
 
 import type { Route } from 'next'
 import { redirect } from 'next/navigation'
-import { signedInAction } from '#lib/data/actions.ts'
-import { declineReview } from '#lib/data/ask-for-review.ts'
-import { withdrawReview } from '#lib/data/withdraw-review.ts'
-import { writeReview } from '#lib/data/write-review.ts'
+import { declineReview } from '#lib/data/reviews/ask-for-review.ts'
+import { withdrawReview } from '#lib/data/reviews/withdraw-review.ts'
+import { writeReview } from '#lib/data/reviews/write-review.ts'
+import { signedInAction } from '#lib/data/site/actions.ts'
 import { asForm, textField } from '#lib/domain/form-fields.ts'
 import { reviewedCourseSchema, reviewSchema } from '#lib/schemas/review.ts'
 

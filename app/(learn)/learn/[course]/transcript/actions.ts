@@ -3,8 +3,8 @@
 import { revalidatePath } from 'next/cache'
 import { redirect } from 'next/navigation'
 import { z } from 'zod'
-import { signedInAction } from '#lib/data/actions.ts'
-import { shareTranscript, unshareTranscript } from '#lib/data/share-transcript.ts'
+import { shareTranscript, unshareTranscript } from '#lib/data/certificates/share-transcript.ts'
+import { signedInAction } from '#lib/data/site/actions.ts'
 import { asForm } from '#lib/domain/form-fields.ts'
 
 const input = z.object({ courseSlug: z.string().max(200) })

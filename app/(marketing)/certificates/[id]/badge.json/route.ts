@@ -1,6 +1,6 @@
 import { refusal, sendJson } from '#app/(marketing)/certificates/_lib/answers.ts'
-import { getBadge } from '#lib/data/get-badge.ts'
-import { getViewer } from '#lib/data/get-viewer.ts'
+import { getBadge } from '#lib/data/certificates/get-badge.ts'
+import { getViewer } from '#lib/data/sign-in/get-viewer.ts'
 
 export const dynamic = 'force-dynamic'
 

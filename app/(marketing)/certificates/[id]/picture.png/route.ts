@@ -1,6 +1,6 @@
 import { refusal, sendBytes } from '#app/(marketing)/certificates/_lib/answers.ts'
-import { drawCertificatePicture } from '#lib/data/draw-certificate-picture.ts'
-import { getViewer } from '#lib/data/get-viewer.ts'
+import { drawCertificatePicture } from '#lib/data/certificates/draw-certificate-picture.ts'
+import { getViewer } from '#lib/data/sign-in/get-viewer.ts'
 
 export const dynamic = 'force-dynamic'
 

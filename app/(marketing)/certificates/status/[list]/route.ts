@@ -1,5 +1,5 @@
 import { refusal, sendJson } from '#app/(marketing)/certificates/_lib/answers.ts'
-import { getStatusList } from '#lib/data/get-status-list.ts'
+import { getStatusList } from '#lib/data/certificates/get-status-list.ts'
 
 export const dynamic = 'force-dynamic'
 

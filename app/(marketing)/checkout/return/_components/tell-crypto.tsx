@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react'
 import { LinkButton } from '#components/ui/link-button.tsx'
 import { Moment } from '#components/ui/moment.tsx'
-import type { CryptoStanding } from '#lib/data/crypto-standing.ts'
-import type { CheckoutResult } from '#lib/data/get-checkout-result.ts'
+import type { CryptoStanding } from '#lib/data/checkout/crypto-standing.ts'
+import type { CheckoutResult } from '#lib/data/checkout/get-checkout-result.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 
 export interface Told {

@@ -1,4 +1,4 @@
-import { readRecordedTrace } from '#lib/data/read-recorded-trace.ts'
+import { readRecordedTrace } from '#lib/data/playground/read-recorded-trace.ts'
 
 /** A recorded program as a trace. The address carries its version (`?v=`), so that it may be kept for ever. */
 export async function GET(_: Request, { params }: { params: Promise<{ slug: string }> }): Promise<Response> {

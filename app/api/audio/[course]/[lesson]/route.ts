@@ -1,6 +1,6 @@
 import { refuse } from '#app/api/_lib/refuse.ts'
-import { getLessonAudio } from '#lib/data/get-lesson-audio.ts'
-import { getSession } from '#lib/data/get-session.ts'
+import { getLessonAudio } from '#lib/data/audio/get-lesson-audio.ts'
+import { getSession } from '#lib/data/sign-in/get-session.ts'
 
 export const dynamic = 'force-dynamic'
 

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { refusal, sendBytes } from '#app/(marketing)/certificates/_lib/answers.ts'
-import { getViewer } from '#lib/data/get-viewer.ts'
-import { printCertificate } from '#lib/data/print-certificate.ts'
+import { printCertificate } from '#lib/data/certificates/print-certificate.ts'
+import { getViewer } from '#lib/data/sign-in/get-viewer.ts'
 import { certificateDay } from '#lib/domain/certificate.ts'
 
 export const dynamic = 'force-dynamic'

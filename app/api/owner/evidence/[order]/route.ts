@@ -1,6 +1,6 @@
-import { getEvidence } from '#lib/data/get-evidence.ts'
-import { getViewer } from '#lib/data/get-viewer.ts'
-import { noteRefusal } from '#lib/data/note-refusal.ts'
+import { getEvidence } from '#lib/data/owner/get-evidence.ts'
+import { getViewer } from '#lib/data/sign-in/get-viewer.ts'
+import { noteRefusal } from '#lib/data/site/note-refusal.ts'
 import { AppError, errors } from '#lib/domain/errors.ts'
 import { orderNumberSchema } from '#lib/schemas/checkout.ts'
 

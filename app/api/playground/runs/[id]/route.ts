@@ -1,5 +1,5 @@
 import { refuse } from '#app/api/_lib/refuse.ts'
-import { openPlaygroundRun } from '#lib/data/open-playground-run.ts'
+import { openPlaygroundRun } from '#lib/data/playground/open-playground-run.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { runIdSchema } from '#lib/schemas/playground-run.ts'
 

@@ -1,6 +1,6 @@
 import { refuse } from '#app/api/_lib/refuse.ts'
 import { sendFile } from '#app/api/_lib/send-file.ts'
-import { openEpisode, openEpisodeText } from '#lib/data/get-podcast.ts'
+import { openEpisode, openEpisodeText } from '#lib/data/audio/get-podcast.ts'
 import { AppError } from '#lib/domain/errors.ts'
 import { toWebVtt } from '#lib/domain/narration/transcript.ts'
 import { toChapters } from '#lib/domain/podcast.ts'

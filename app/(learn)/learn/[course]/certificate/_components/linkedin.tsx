@@ -1,6 +1,6 @@
 import { CopyField } from '#components/certificate/copy-field.tsx'
 import { LinkButton } from '#components/ui/link-button.tsx'
-import type { OwnCertificate } from '#lib/data/get-certificate-desk.ts'
+import type { OwnCertificate } from '#lib/data/certificates/get-certificate-desk.ts'
 
 /** LinkedIn's form, filled in; and since it has been seen to arrive empty, each of its fields to copy. */
 export function LinkedIn({ linkedIn: { fields, addUrl } }: Pick<OwnCertificate, 'linkedIn'>) {

@@ -1,6 +1,6 @@
 import type { Route } from 'next'
 import Link from 'next/link'
-import type { CertificateDesk } from '#lib/data/get-certificate-desk.ts'
+import type { CertificateDesk } from '#lib/data/certificates/get-certificate-desk.ts'
 
 type Unfinished = Extract<CertificateDesk, { state: 'not_finished' }>
 

@@ -1,5 +1,5 @@
 import { NameForm } from '#components/certificate/name-form.tsx'
-import type { OwnCertificate } from '#lib/data/get-certificate-desk.ts'
+import type { OwnCertificate } from '#lib/data/certificates/get-certificate-desk.ts'
 import { certificateDay } from '#lib/domain/certificate.ts'
 import { correctAction } from '../actions.ts'
 

@@ -1,6 +1,6 @@
 import { refuse } from '#app/api/_lib/refuse.ts'
-import { getSession } from '#lib/data/get-session.ts'
-import { recordingAddress } from '#lib/data/recording-address.ts'
+import { recordingAddress } from '#lib/data/audio/recording-address.ts'
+import { getSession } from '#lib/data/sign-in/get-session.ts'
 
 export const dynamic = 'force-dynamic'
 

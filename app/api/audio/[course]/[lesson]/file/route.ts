@@ -1,8 +1,8 @@
 import { audioCache } from '#app/api/_lib/audio-headers.ts'
 import { refuse } from '#app/api/_lib/refuse.ts'
 import { sendFile } from '#app/api/_lib/send-file.ts'
-import { getSession } from '#lib/data/get-session.ts'
-import { openRecording } from '#lib/data/open-recording.ts'
+import { openRecording } from '#lib/data/audio/open-recording.ts'
+import { getSession } from '#lib/data/sign-in/get-session.ts'
 import { attachment } from '#lib/domain/attachment.ts'
 
 export const dynamic = 'force-dynamic'
