@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, expect, test } from 'vitest'
+import { pullPaymentsOf } from '#tests/proof/btcpay.ts'
 import { findBrokenPromises, findDisagreements, findViolations } from '#tests/proof/invariants.ts'
 import type { Promised } from '#tests/proof/perform.ts'
-import { pullPaymentsOf } from '#tests/proof/pull-payments.ts'
 import { startSite, until } from './site.ts'
 
 const site = await startSite()

@@ -1,6 +1,6 @@
 /** A refund in crypto is one pull payment, though BTCPay Server knows no idempotency keys. */
 import { expect, test } from 'vitest'
-import { pullPaymentsOf } from '#tests/proof/pull-payments.ts'
+import { pullPaymentsOf } from '#tests/proof/btcpay.ts'
 import { openShop } from '../setup/shop.ts'
 
 const shop = await openShop()

@@ -1,7 +1,7 @@
 /** What must be true of money and access, asked of the tables and of the provider's own books, and of no code of the product. */
 import type { Shop } from '#tests/setup/shop.ts'
+import { type Btcpay, pullPaymentsOf } from './btcpay.ts'
 import type { Promised } from './perform.ts'
-import { type Btcpay, pullPaymentsOf } from './pull-payments.ts'
 
 /** Where to ask. */
 type World = Pick<Shop, 'db' | 'stripe'> & { sandbox: { url: string } & Btcpay }

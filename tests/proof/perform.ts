@@ -1,9 +1,9 @@
 /** Carries out the commands of a history on the real code. */
 import { AppError } from '#lib/domain/errors.ts'
 import { course } from '#tests/setup/shop.ts'
+import { invoiceOf, pullPaymentsOf } from './btcpay.ts'
 import { type Command, type Deed, type Event, type Fault, people, type waysToPay } from './commands.ts'
 import { live, wasKilled } from './faults.ts'
-import { pullPaymentsOf } from './pull-payments.ts'
 import type { World } from './world.ts'
 
 /** What our process said was done: it must still be so at the end. */
@@ -52,7 +52,7 @@ export async function openHistory(world: World) {
     return nth(its, index)?.providerSessionId ?? null
   }
   const sessionOf = (index: number) => checkoutOf('STRIPE', index)
-  const invoiceOf = (index: number) => checkoutOf('BTCPAY', index)
+  const nthInvoice = (index: number) => checkoutOf('BTCPAY', index)
 
   const pullPaymentOf = async (index: number) => nth(await pullPaymentsOf(sandbox), index)
 
@@ -119,18 +119,23 @@ export async function openHistory(world: World) {
         return
       }
       case 'send crypto': {
-        const invoice = await invoiceOf(event.order)
+        const invoice = await nthInvoice(event.order)
         const { amount: send, slowly } = event
         if (invoice) await atProvider(`/btcpay/invoices/${invoice}/send`, { send, slowly })
         return
       }
       case 'end invoice': {
-        const invoice = await invoiceOf(event.order)
-        if (invoice) await atProvider(`/btcpay/invoices/${invoice}/end`, { end: event.end })
+        const invoice = await nthInvoice(event.order)
+        if (!invoice) return
+        const { status, paidAmount } = await invoiceOf(sandbox, invoice)
+        // What its owner says against what BTCPay saw stays a finding, and theirs (ADR 14).
+        const isAgainstIt =
+          (event.end === 'settle' && paidAmount === 0) || (event.end === 'invalidate' && status === 'Settled')
+        if (!isAgainstIt) await atProvider(`/btcpay/invoices/${invoice}/end`, { end: event.end })
         return
       }
       case 'refund in BTCPay': {
-        const invoice = await invoiceOf(event.order)
+        const invoice = await nthInvoice(event.order)
         const body = event.part ? { amount: event.part / 100 } : {}
         if (invoice) await atProvider(`/btcpay/invoices/${invoice}/refund`, body)
         return

@@ -1,4 +1,4 @@
-/** What BTCPay Server has of refunds, asked over its own API. */
+/** What BTCPay Server has, asked over its own API. */
 import { z } from 'zod'
 
 /** Where to ask. */
@@ -22,7 +22,13 @@ async function ask<S extends z.ZodType>({ btcpay }: Btcpay, schema: S, path: str
   return schema.parse(await (await fetch(`${btcpay.url}/api/v1${path}`, { headers })).json())
 }
 
-/** All of them, with their payouts; the oldest first. */
+const invoiceSchema = z.object({ status: z.string(), paidAmount: z.coerce.number() })
+
+export function invoiceOf(sandbox: Btcpay, id: string): Promise<z.output<typeof invoiceSchema>> {
+  return ask(sandbox, invoiceSchema, `/stores/${sandbox.btcpay.storeId}/invoices/${id}`)
+}
+
+/** All pull payments, with their payouts; the oldest first. */
 export async function pullPaymentsOf(sandbox: Btcpay): Promise<PullPayment[]> {
   const pulls = await ask(
     sandbox,
