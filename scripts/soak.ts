@@ -20,7 +20,7 @@ for (const [name, value] of Object.entries(values)) {
 }
 const { status } = spawnSync(
   join(root, 'node_modules', '.bin', 'vitest'),
-  ['run', '--project', 'proof', 'tests/proof/histories', '--testTimeout=0'],
+  ['run', '--project', 'proof', 'tests/proof/histories', '--testTimeout=0', '--maxWorkers=2'],
   {
     cwd: root,
     stdio: 'inherit',
