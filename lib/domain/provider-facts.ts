@@ -81,8 +81,8 @@ export function toLedger(facts: ProviderFacts, now: Date): NewLedgerEntry[] {
   for (const deposit of deposits) add('DEPOSIT', deposit)
   if (facts.charge) {
     add('CHARGE', facts.charge)
-    const amountInCents = usedOf(deposits, facts.charge)
-    if (deposits.length > 0) add('DEPOSIT_USED', { ...facts.charge, amountInCents })
+    // The charge takes so much of the deposits; what was sent besides bought nothing.
+    if (deposits.length > 0) add('DEPOSIT_USED', facts.charge)
   }
   for (const refund of facts.refunds) {
     add('REFUND', refund)
@@ -99,14 +99,8 @@ export function toLedger(facts: ProviderFacts, now: Date): NewLedgerEntry[] {
   return lines
 }
 
-/** Rates make each transaction's worth uneven by a cent: so much more or less than the price is the price. */
+/** Rates make each transaction's worth uneven by a cent: so much less than the price is no shortfall, and so much more no surplus. */
 export const roundingInCents = 2
-
-/** What of the deposits the charge takes: all of them, but for what was sent too much. */
-function usedOf(deposits: ProviderCharge[], charge: ProviderCharge): number {
-  const received = deposits.reduce((sum, { amountInCents }) => sum + amountInCents, 0)
-  return received <= charge.amountInCents + roundingInCents ? received : charge.amountInCents
-}
 
 /** Why these facts cannot be about this order; null when they can. */
 export function findMismatch(

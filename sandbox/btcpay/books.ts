@@ -14,16 +14,14 @@ export interface CryptoBookEntry {
   net: number
 }
 
-/** What counts as received: what the network confirmed; of an invoice that was taken as paid, all of it, and its price where rates round. */
+/** What counts as received: what the network confirmed; of an invoice that was taken as paid all of it, or its price where nothing came. */
 function receivedOn(invoice: Invoice): number {
   const isSettled = invoice.status === 'Settled'
-  const due = Math.round(Number(invoice.amount) * 100)
   const counted = invoice.payments.filter(
     ({ status }) => status === 'Settled' || (isSettled && status === 'Processing'),
   )
-  const received = counted.reduce((sum, { satoshi }) => sum + centsOf(satoshi, invoice), 0)
-  const isPrice = isSettled && (received === 0 || Math.abs(received - due) <= 2)
-  return isPrice ? due : received
+  if (isSettled && counted.length === 0) return Math.round(Number(invoice.amount) * 100)
+  return counted.reduce((sum, { satoshi }) => sum + centsOf(satoshi, invoice), 0)
 }
 
 /** What so much of a pull payment is worth in the invoice's currency, in hundredths: bitcoin at the invoice's rate, others nothing that could be said. */

@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { toCents } from '#lib/domain/money.ts'
 import type { ProviderBook } from '#lib/domain/provider-books.ts'
-import { type ProviderCharge, returnedOf, roundingInCents } from '#lib/domain/provider-facts.ts'
+import { type ProviderCharge, returnedOf } from '#lib/domain/provider-facts.ts'
 import { isMissing } from './client.ts'
 import { depositsOf, isPastItsTime, refundOf } from './facts.ts'
 import { getInvoice, getPaymentMethods, listInvoices } from './invoices.ts'
@@ -14,12 +14,10 @@ function isEmpty({ status, additionalStatus }: Invoice): boolean {
   return additionalStatus === 'None' && (status === 'New' || status === 'Expired')
 }
 
-/** What arrived and counts. An invoice that was taken as paid is worth its price where rates round, or where a person said so of nothing. */
-function receivedOn(invoice: Invoice, deposits: ProviderCharge[]): number {
-  const received = deposits.reduce((sum, { amountInCents }) => sum + amountInCents, 0)
-  if (invoice.status !== 'Settled') return received
-  const due = toCents(invoice.amount, invoice.currency)
-  return received === 0 || Math.abs(received - due) <= roundingInCents ? due : received
+/** What arrived and counts; of an invoice on which nothing did, and that a person took as paid, its price. */
+function receivedOn({ status, amount, currency }: Invoice, deposits: ProviderCharge[]): number {
+  if (status === 'Settled' && deposits.length === 0) return toCents(amount, currency)
+  return deposits.reduce((sum, { amountInCents }) => sum + amountInCents, 0)
 }
 
 /** What pull payments give back: only of one that has ended does it matter what was paid out. */

@@ -1,12 +1,7 @@
 import 'server-only'
 import { formatMoney, toCents } from '#lib/domain/money.ts'
 import type { CheckoutStatus } from '#lib/domain/order.ts'
-import {
-  type ProviderCharge,
-  type ProviderFacts,
-  type ProviderRefund,
-  roundingInCents,
-} from '#lib/domain/provider-facts.ts'
+import type { ProviderCharge, ProviderFacts, ProviderRefund } from '#lib/domain/provider-facts.ts'
 import { isMissing } from './client.ts'
 import { getInvoice, getPaymentMethods } from './invoices.ts'
 import { invoiceNamedBy, listPayouts, listPullPayments, refundIdOf } from './refunds.ts'
@@ -49,7 +44,8 @@ function chargeOf(invoice: Invoice, deposits: ProviderCharge[], now: Date): Prov
   const last = invoice.additionalStatus === 'Marked' ? undefined : deposits.at(-1)
   return {
     providerId: invoice.id,
-    amountInCents: received === 0 || received >= due - roundingInCents ? due : received,
+    // To the cent what arrived, so that the books hold whatever arrives later.
+    amountInCents: received === 0 ? due : Math.min(received, due),
     currency,
     occurredAt: last?.occurredAt ?? now,
   }
