@@ -10,6 +10,7 @@ const { mails, ownerMails, workOffRefunds, flush } = shop
 const { hasActiveEntitlement } = await import('#lib/data/orders/has-active-entitlement.ts')
 const { refundAsOwner } = await import('#lib/data/refunds/request-refund.ts')
 const { acceptLatePayment } = await import('#lib/data/orders/accept-late-payment.ts')
+const { closeInvoice, getInvoice } = await import('#lib/server/btcpay/invoices.ts')
 
 const price = 2900
 
@@ -180,4 +181,13 @@ test('who changes from card to crypto and back has one open order at a time', as
   const again = await open(viewer)
   expect(await orderOf(crypto.orderId)).toMatchObject({ status: 'FAILED' })
   expect(again.url).toContain('/c/pay/')
+})
+
+test('an invoice is closed by many at once, and one that was paid meanwhile is left as it is', async () => {
+  const { sessionId } = await openInvoice()
+  await Promise.all(Array.from({ length: 6 }, () => closeInvoice(sessionId)))
+  expect(await getInvoice(sessionId)).toMatchObject({ status: 'Invalid' })
+  const paid = await bought()
+  await closeInvoice(paid.sessionId)
+  expect(await getInvoice(paid.sessionId)).toMatchObject({ status: 'Settled' })
 })

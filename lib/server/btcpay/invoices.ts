@@ -2,7 +2,7 @@ import 'server-only'
 import { z } from 'zod'
 import { toCents, toDecimal } from '#lib/domain/money.ts'
 import { env } from '#lib/server/env.ts'
-import { callBtcpay, ofStore } from './client.ts'
+import { BtcpayRefusal, callBtcpay, ofStore } from './client.ts'
 import { type Invoice, invoiceSchema, type PaymentMethods, paymentMethodsSchema } from './schemas.ts'
 
 /** How long the exchange rate is held for the buyer. */
@@ -65,10 +65,20 @@ export function markInvoice(invoiceId: string, status: 'Settled' | 'Invalid'): P
   return callBtcpay(invoiceSchema, path, { body: { status } })
 }
 
+async function isUntouched(invoiceId: string): Promise<boolean> {
+  const { status, additionalStatus } = await getInvoice(invoiceId)
+  return status === 'New' && additionalStatus === 'None'
+}
+
 /** Closes an invoice on which nothing was paid, so that nobody is sent there any more; others are left as they are. */
 export async function closeInvoice(invoiceId: string): Promise<void> {
-  const { status, additionalStatus } = await getInvoice(invoiceId)
-  if (status === 'New' && additionalStatus === 'None') await markInvoice(invoiceId, 'Invalid')
+  if (!(await isUntouched(invoiceId))) return
+  try {
+    await markInvoice(invoiceId, 'Invalid')
+  } catch (error) {
+    // Somebody closed or paid it at the same moment.
+    if (!(error instanceof BtcpayRefusal) || (await isUntouched(invoiceId))) throw error
+  }
 }
 
 /** Every invoice of the store since a moment, also those that its owner put away. */
