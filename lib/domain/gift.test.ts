@@ -11,6 +11,12 @@ test.each([
   expect(giftMoment(day, now).toISOString()).toBe(moment)
 })
 
+test('today, long before its morning: now', () => {
+  const night = new Date('2026-12-24T00:10:00Z')
+  expect(giftMoment('2026-12-24', night)).toEqual(night)
+  expect(giftMoment('2026-12-25', night).toISOString()).toBe('2026-12-25T08:00:00.000Z')
+})
+
 test('a day as a field has it', () => {
   expect(toDay(now)).toBe('2026-12-24')
 })
