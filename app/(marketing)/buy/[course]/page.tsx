@@ -12,7 +12,7 @@ import { getViewer } from '#lib/data/sign-in/get-viewer.ts'
 import { formatMinutes } from '#lib/domain/minutes.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import { BuyForm } from './_components/buy-form.tsx'
-import { CardWords, CryptoChoice } from './_components/ways-to-pay.tsx'
+import { BuyingTerms, CardWords, CryptoChoice } from './_components/ways-to-pay.tsx'
 
 export const dynamic = 'force-dynamic'
 
@@ -85,11 +85,7 @@ export default async function BuyPage({ params }: PageProps<'/buy/[course]'>) {
                   </>
                 )}
               </CardWords>
-              <p>
-                By buying you accept the <Link href={'/terms' as Route}>terms</Link>. The{' '}
-                <Link href={'/refund-policy' as Route}>refund policy</Link> is part of them, and stays as it
-                is today for this purchase.
-              </p>
+              <BuyingTerms />
             </div>
           </>
         )}

@@ -1,3 +1,5 @@
+import type { Route } from 'next'
+import Link from 'next/link'
 import type { ReactNode } from 'react'
 
 /** What paying by card is, wherever it is offered. */
@@ -20,5 +22,16 @@ export function CryptoChoice({ button }: { button: ReactNode }) {
         that day.
       </p>
     </div>
+  )
+}
+
+/** What a buyer agrees to, in whichever way they pay. */
+export function BuyingTerms() {
+  return (
+    <p>
+      By buying you accept the <Link href={'/terms' as Route}>terms</Link>. The{' '}
+      <Link href={'/refund-policy' as Route}>refund policy</Link> is part of them, and stays as it is today
+      for this purchase.
+    </p>
   )
 }

@@ -10,7 +10,7 @@ import { giftDraftCookieName, readGiftDraft } from '#lib/data/gifts/gift-draft-c
 import { getViewer } from '#lib/data/sign-in/get-viewer.ts'
 import { toDay } from '#lib/domain/gift.ts'
 import { formatMoney } from '#lib/domain/money.ts'
-import { CardWords } from '../_components/ways-to-pay.tsx'
+import { BuyingTerms, CardWords } from '../_components/ways-to-pay.tsx'
 import { GiftForm } from './_components/gift-form.tsx'
 
 export const dynamic = 'force-dynamic'
@@ -69,11 +69,7 @@ export default async function GiveCoursePage({ params }: PageProps<'/buy/[course
             else; after that you can take it back for {course.refundDays} days. All of that is in your
             account, under Purchases.
           </p>
-          <p>
-            By buying you accept the <Link href={'/terms' as Route}>terms</Link>. The{' '}
-            <Link href={'/refund-policy' as Route}>refund policy</Link> is part of them, and stays as it is
-            today for this purchase.
-          </p>
+          <BuyingTerms />
         </div>
       </div>
     </Page>

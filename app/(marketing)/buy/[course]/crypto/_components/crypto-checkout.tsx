@@ -1,7 +1,6 @@
 import type { Route } from 'next'
 import Form from 'next/form'
 import { cookies } from 'next/headers'
-import Link from 'next/link'
 import type { ReactNode } from 'react'
 import { Button } from '#components/ui/button.tsx'
 import { Facts } from '#components/ui/facts.tsx'
@@ -12,6 +11,7 @@ import { getClientNetwork } from '#lib/data/site/get-client-network.ts'
 import { formatMoney } from '#lib/domain/money.ts'
 import type { Viewer } from '#lib/domain/viewer.ts'
 import type { CourseOutline } from '#lib/schemas/course.ts'
+import { BuyingTerms } from '../../_components/ways-to-pay.tsx'
 import { CryptoForm } from './crypto-form.tsx'
 
 interface CryptoCheckoutProps {
@@ -91,11 +91,7 @@ export async function CryptoCheckout({ course, viewer, path, code, isGift = fals
           You get the worth of what you paid, in {currency.toUpperCase()}, as crypto at the rate of the day on
           which it is sent, to an address that you name. It can be more or fewer coins than you sent.
         </p>
-        <p>
-          By buying you accept the <Link href={'/terms' as Route}>terms</Link>. The{' '}
-          <Link href={'/refund-policy' as Route}>refund policy</Link> is part of them, and stays as it is
-          today for this purchase.
-        </p>
+        <BuyingTerms />
       </section>
     </>
   )
